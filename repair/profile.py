@@ -1,0 +1,20 @@
+"""What a document tells of its own damage; every part is worked out when first asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from repair.context import Context
+
+
+class Profile:
+    """The damage of one text, seen as a whole. Families add a property each."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+
+def profile_of(context: Context) -> Profile:
+    """The profile of a context's text."""
+    return Profile(context)

@@ -1,0 +1,74 @@
+"""Proofs: what a fix must show before the engine lets it touch protected characters.
+
+A rule attaches a proof as data; the engine calls :meth:`holds`, which looks at the
+text again. Nothing a rule claims is believed: the check uses only the text, the
+fixes of the group, and tables of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from repair.model import Edit, Fix, Patch
+
+
+class Proof(Protocol):
+    """Evidence that can be checked again."""
+
+    def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
+        """Whether the text bears out the fixes (all those of one group, in order)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The repaired statement stands, letter for letter, at another place of the text."""
+
+    start: int
+    end: int
+
+    def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
+        first, last = fixes[0], fixes[-1]
+        quote = text[self.start : self.end]
+        if self.start < last.end and first.start < self.end:
+            return False
+        reach = len(quote)
+        low, high = max(first.start - reach, 0), min(last.end + reach, len(text))
+        patch = Patch(Edit(f.start - low, f.end - low, f.after) for f in fixes)
+        repaired = patch.apply(text[low:high])
+        begin = first.start - low
+        end = len(repaired) - (high - last.end)
+        at = repaired.find(quote)
+        while at >= 0:
+            # The quote must cover the change and some four characters around it.
+            if at <= begin and at + reach >= end and reach >= end - begin + 4:
+                return True
+            at = repaired.find(quote, at + 1)
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Cipher:
+    """Every changed character is what the font cipher's arithmetic makes of it."""
+
+    family: str
+
+    def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
+        from repair.ciphers import reads_as
+
+        return all(
+            reads_as(self.family, "".join(text[f.start : f.end].split()), "".join(f.after.split()))
+            for f in fixes
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An extractor's mark that has one reading (``$\\geq$`` is ≥)."""
+
+    def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
+        from repair.marks import reading
+
+        return all(reading(text[f.start : f.end]) == f.after for f in fixes)

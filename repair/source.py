@@ -1,0 +1,181 @@
+"""Reading and writing: encodings, newlines, byte-order marks, atomic files."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from repair.errors import InputError, OutputError
+from repair.model import Patch
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"II*\x00", "a TIFF image"),
+    (b"MM\x00*", "a TIFF image"),
+    (b"GIF8", "a GIF image"),
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP, Word or Excel file"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+    (b"SQLite format 3", "a database"),
+    (b"\x7fELF", "a program"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A span of text that lies on a page, and where: pixels, x0 y0 x1 y1 from the top left."""
+
+    start: int
+    end: int
+    page: int
+    bbox: tuple[int, int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Pages and boxes that came with a text."""
+
+    regions: tuple[Region, ...]
+    """Sorted by start, not overlapping."""
+    ocr: bool = False
+    """The text was read from an image; rules of the OC family apply."""
+
+    def moved(self, patch: Patch) -> Layout:
+        """The same regions over the patched text."""
+        return replace(
+            self,
+            regions=tuple(
+                replace(r, start=patch.target(r.start), end=patch.target(r.end))
+                for r in self.regions
+            ),
+        )
+
+    def at(self, position: int) -> Region | None:
+        """The region a position lies in."""
+        from bisect import bisect_right
+
+        index = bisect_right(self.regions, position, key=lambda r: r.start) - 1
+        if index >= 0 and position < max(self.regions[index].end, self.regions[index].start + 1):
+            return self.regions[index]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input document: its text, and what is needed to write its bytes again."""
+
+    name: str
+    text: str
+    encoding: str = "utf-8"
+    newline: str = "\n"
+    sha256: str = ""
+    layout: Layout | None = None
+
+    def encode(self, text: str) -> bytes:
+        """Bytes of a text in the source's encoding, with its byte-order mark."""
+        return encode(text, self.encoding)
+
+
+def encode(text: str, encoding: str) -> bytes:
+    """Bytes of a text; UTF-16 gets its byte-order mark, ``utf-8-sig`` too."""
+    for mark, name in _BOMS[1:]:
+        if name == encoding:
+            return mark + text.encode(name)
+    return text.encode(encoding)
+
+
+def decode(data: bytes, name: str) -> Source:
+    """The text of some bytes.
+
+    Tries the byte-order mark, then UTF-8, then GB18030. Raises :class:`InputError`
+    for binaries and for bytes that no encoding explains, naming byte and offset.
+    """
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            raise InputError(f"{name}: {kind}, not a text", _binary_advice(kind))
+    encodings = [encoding for mark, encoding in _BOMS if data.startswith(mark)]
+    encodings = encodings or ["utf-8", "gb18030"]
+    first: UnicodeDecodeError | None = None
+    for encoding in encodings:
+        body = data[2:] if encoding.startswith("utf-16") else data
+        try:
+            text = body.decode(encoding)
+        except UnicodeDecodeError as error:
+            first = first or error
+            continue
+        if encode(text, encoding) == data:
+            digest = hashlib.sha256(data).hexdigest()
+            return Source(name, text, encoding, newline_of(text), digest)
+    if first is None:
+        raise InputError(f"{name}: decodes as {encodings[-1]} but not back to the same bytes")
+    raise InputError(
+        f"{name}: byte 0x{data[first.start]:02x} at offset {first.start} fits none of "
+        f"{', '.join(encodings)}",
+        "convert the file to UTF-8 first",
+    )
+
+
+def _binary_advice(kind: str) -> str:
+    if "image" in kind or kind == "a PDF":
+        return "`pip install 'gazette-repair[ocr]'` lets it be read"
+    return "extract its text first"
+
+
+def newline_of(text: str) -> str:
+    """The newline most lines of a text end with."""
+    crlf = text.count("\r\n")
+    return "\r\n" if crlf * 2 > text.count("\n") else "\n"
+
+
+def read_source(path: Path) -> Source:
+    """Read one text file. Raises :class:`InputError`."""
+    try:
+        data = path.read_bytes()
+    except IsADirectoryError as error:
+        raise InputError(f"{path}: is a directory") from error
+    except FileNotFoundError as error:
+        raise InputError(f"{path}: no such file") from error
+    except OSError as error:
+        raise InputError(f"{path}: can't be read ({error.strerror})") from error
+    source = decode(data, str(path))
+    return replace(source, name=path.name)
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write a whole file or none: the old one stays as it is when anything fails.
+
+    Raises :class:`OutputError`.
+    """
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:80]}.", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+        temporary = None
+    except OSError as error:
+        raise OutputError(f"{path}: can't be written ({error.strerror})") from error
+    finally:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    value = os.umask(0)
+    os.umask(value)
+    return value
