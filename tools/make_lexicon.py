@@ -45,9 +45,9 @@ def files(folders: Iterable[Path]) -> Iterator[Path]:
 
 
 def shingles(text: str) -> set[str]:
-    """Every fourth run of 16 hanzi, blanks and signs left out."""
+    """Every run of 16 hanzi, blanks and signs left out."""
     hanzi = "".join(HANZI.findall(text))
-    return {hanzi[i : i + SHINGLE] for i in range(0, len(hanzi) - SHINGLE)}
+    return {hanzi[i : i + SHINGLE] for i in range(len(hanzi) - SHINGLE)}
 
 
 def texts(folders: Iterable[Path], excluded: Iterable[Path]) -> Iterator[str]:
