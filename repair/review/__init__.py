@@ -1,0 +1,1 @@
+"""Review: what a person decides, in a terminal or a browser, and how it is remembered."""

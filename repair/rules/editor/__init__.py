@@ -1,0 +1,1 @@
+"""Corrections a person made by hand (ED)."""
