@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from repair.dictionaries import Dictionaries
     from repair.document import Document
     from repair.profile import Profile
+    from repair.rulings import Decisions
     from repair.series import Series
     from repair.source import Layout
 
@@ -32,12 +33,15 @@ class Context:
         dictionaries: Dictionaries | None = None,
         series: Series | None = None,
         layout: Layout | None = None,
+        decisions: Decisions | None = None,
     ) -> None:
         self.text = text
         self.options = options or Options()
         self.series = series
         self.layout = layout
         """Pages and boxes an OCR engine or extractor gave, over this text; else None."""
+        self.decisions = decisions
+        """What a person decided on this file before; else None."""
         self._dictionaries = dictionaries
         self._results: dict[Callable[[Context], object], object] = {}
 

@@ -119,7 +119,8 @@ class Edit:
 class Patch:
     """Non-overlapping edits of one text, sorted; at most one per offset.
 
-    Raises ``ValueError`` when the edits overlap.
+    Edits given for one offset (an insertion before a replacement, or two insertions)
+    become one, in the order given. Raises ``ValueError`` when the edits overlap.
     """
 
     def __init__(self, edits: Iterable[Edit] = ()) -> None:
@@ -129,8 +130,6 @@ class Patch:
             if last is not None and edit.start < last.end:
                 raise ValueError(f"edits overlap at {edit.start}: {last} and {edit}")
             if last is not None and edit.start == last.start:
-                if last.start == last.end == edit.end:
-                    raise ValueError(f"two insertions at {edit.start}")
                 tags = tuple(dict.fromkeys((*last.tags, *edit.tags)))
                 merged[-1] = Edit(last.start, edit.end, last.after + edit.after, tags)
             else:

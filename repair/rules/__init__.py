@@ -48,6 +48,8 @@ class Rule:
     since: str = "0.1.0"
     normalises: str = ""
     """The ``--normalize`` word that switches this rule on; empty: always on."""
+    unreadable: bool = False
+    """A note of this rule says that the text can't be trusted (verdict ``ocr``)."""
 
     @property
     def family(self) -> str:

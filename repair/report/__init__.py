@@ -1,0 +1,1 @@
+"""Reports: JSONL, unified diff, HTML."""

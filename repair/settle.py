@@ -1,0 +1,241 @@
+"""What becomes of the fixes of one pass: decisions, thresholds, protection, facts, conflicts.
+
+The order is fixed: a person's decision beats everything; then protected phrases,
+the confidence threshold, the facts; then conflicts, where the safe fix beats the
+doubtful one, higher confidence beats lower, the longer beats the shorter, and at
+last the smaller code and the earlier place win.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from repair.facts import touches_facts
+from repair.model import Fix, Safety, Span, Status, minimal
+from repair.options import Options
+
+if TYPE_CHECKING:
+    from repair.rulings import Decisions
+
+_RANK = {Safety.SAFE: 0, Safety.REVIEW: 1, Safety.NOTE: 2}
+_FORCED = ("accept", "edit")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fixes of one rule that stand or fall together, cut to minimal edits and sorted."""
+
+    rule: str
+    fixes: tuple[Fix, ...]
+    safety: Safety
+    confidence: float
+    status: Status = Status.REVIEW
+    by: str = ""
+    decision: str = ""
+    proved: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.fixes[0].start
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Who wins a conflict: the smallest."""
+        length = sum(max(f.end - f.start, len(f.after)) for f in self.fixes)
+        return (
+            self.decision not in _FORCED,
+            _RANK[self.safety],
+            -self.confidence,
+            -length,
+            self.rule,
+            self.start,
+        )
+
+
+def grouped(text: str, rule: str, limit: Safety, fixes: Iterable[Fix]) -> list[Group]:
+    """The groups a rule's fixes form. No fix claims more safety than the rule may."""
+    named: dict[str, list[Fix]] = {}
+    for number, fix in enumerate(fixes):
+        named.setdefault(fix.group or f"\0{number}", []).append(fix)
+    groups = []
+    for members in named.values():
+        safety = max((limit, *(f.safety for f in members)), key=_RANK.__getitem__)
+        parts = tuple(
+            part
+            for fix in sorted(members, key=lambda f: (f.start, f.end))
+            for part in _minimal_parts(text, replace(fix, rule=rule, safety=safety))
+        )
+        if parts:
+            groups.append(Group(rule, parts, safety, min(f.confidence for f in members)))
+    return groups
+
+
+def _minimal_parts(text: str, fix: Fix) -> list[Fix]:
+    if not 0 <= fix.start <= fix.end <= len(text):
+        raise ValueError(f"{fix.rule}: span {fix.start}–{fix.end} lies outside the text")
+    before = text[fix.start : fix.end]
+    if fix.safety is Safety.NOTE:
+        return [replace(fix, before=before, after=before)]
+    return [
+        replace(
+            fix,
+            start=fix.start + start,
+            end=fix.start + end,
+            before=before[start:end],
+            after=after,
+        )
+        for start, end, after in minimal(before, fix.after)
+    ]
+
+
+def settle(
+    text: str,
+    groups: Iterable[Group],
+    *,
+    options: Options,
+    protected: Sequence[Span] = (),
+    decisions: Decisions | None = None,
+    withdrawn: frozenset[str] = frozenset(),
+) -> list[Group]:
+    """Every group with its status; those ``applied`` do not overlap one another."""
+    ruled = [_judge(text, group, options, protected, decisions, withdrawn) for group in groups]
+    wanted = [g for g in ruled if g.status is Status.APPLIED]
+    proposals = [g for g in ruled if g.status is Status.REVIEW]
+    done = [g for g in ruled if g.status not in (Status.APPLIED, Status.REVIEW)]
+    places = _Places()
+    applied = []
+    for group in sorted(wanted, key=lambda g: g.order):
+        winner = places.rival(group)
+        if winner:
+            done.append(replace(group, status=Status.SUPPRESSED, by=winner))
+        else:
+            places.take(group)
+            applied.append(group)
+    applied, demoted = _without_joined_facts(text, applied)
+    places = _Places()
+    for group in applied:
+        places.take(group)
+    for group in sorted((*proposals, *demoted), key=lambda g: g.order):
+        winner = places.rival(group)
+        if winner:
+            done.append(replace(group, status=Status.SUPPRESSED, by=winner))
+        else:
+            places.take(group)
+            done.append(group)
+    return sorted((*applied, *done), key=lambda g: (g.start, g.order))
+
+
+def _judge(
+    text: str,
+    group: Group,
+    options: Options,
+    protected: Sequence[Span],
+    decisions: Decisions | None,
+    withdrawn: frozenset[str],
+) -> Group:
+    if group.safety is Safety.NOTE:
+        return replace(group, status=Status.NOTED)
+    ruling = decisions.decide(text, group.fixes) if decisions else None
+    if ruling and ruling.action in ("reject", "sic"):
+        return replace(group, status=Status.REFUSED, decision=ruling.action)
+    if ruling and ruling.action == "accept":
+        return replace(group, status=Status.APPLIED, decision="accept")
+    if ruling and ruling.action == "edit":
+        return _edited(text, group, ruling.after)
+    if ruling:
+        return replace(group, status=Status.REVIEW, decision=ruling.action)
+    if _inside(protected, group):
+        return replace(group, status=Status.SUPPRESSED, by="protect")
+    if group.confidence < options.min_confidence:
+        return replace(group, status=Status.SUPPRESSED, by="min-confidence")
+    if options.apply == "none" or (options.apply == "safe" and group.safety is not Safety.SAFE):
+        return replace(group, status=Status.REVIEW)
+    if group.rule in withdrawn:
+        return _demote(group, "withdrawn: this rule kept changing the text back and forth")
+    if touches_facts(text, group.fixes):
+        if not _proved(text, group.fixes):
+            return _demote(group, "touches protected characters without a proof")
+        return replace(group, status=Status.APPLIED, proved=True)
+    return replace(group, status=Status.APPLIED)
+
+
+def _edited(text: str, group: Group, after: str) -> Group:
+    first, last = group.fixes[0], group.fixes[-1]
+    whole = replace(first, end=last.end, after=after, safety=Safety.REVIEW)
+    parts = tuple(_minimal_parts(text, whole))
+    status = Status.APPLIED if parts else Status.REFUSED
+    return replace(group, fixes=parts or group.fixes, status=status, decision="edit")
+
+
+def _demote(group: Group, why: str) -> Group:
+    fixes = tuple(
+        replace(f, safety=Safety.REVIEW, evidence=(*f.evidence, why)) for f in group.fixes
+    )
+    return replace(group, fixes=fixes, safety=Safety.REVIEW, status=Status.REVIEW)
+
+
+def _proved(text: str, fixes: Sequence[Fix]) -> bool:
+    bare = [f for f in fixes if f.proof is None]
+    if bare and touches_facts(text, bare):
+        return False
+    proofs = {f.proof for f in fixes if f.proof is not None}
+    return bool(proofs) and all(proof.holds(text, fixes) for proof in proofs)
+
+
+def _without_joined_facts(text: str, applied: list[Group]) -> tuple[list[Group], list[Group]]:
+    """Takes back groups that are harmless alone but bring numbers together where they touch."""
+    edges: dict[int, list[int]] = {}
+    for index, group in enumerate(applied):
+        for fix in group.fixes:
+            edges.setdefault(fix.start, []).append(index)
+    bad: set[int] = set()
+    for index, group in enumerate(applied):
+        for fix in group.fixes:
+            for other in edges.get(fix.end, ()):
+                if other == index or (group.decision and applied[other].decision):
+                    continue
+                touching = [fix, *(f for f in applied[other].fixes if f.start == fix.end)]
+                alone = any(touches_facts(text, [f]) for f in touching)
+                if not alone and touches_facts(text, touching):
+                    bad |= {index, other}
+    kept = [g for i, g in enumerate(applied) if i not in bad]
+    why = "together with its neighbour it would bring numbers together"
+    return kept, [_demote(applied[i], why) for i in sorted(bad)]
+
+
+def _inside(protected: Sequence[Span], group: Group) -> bool:
+    for fix in group.fixes:
+        at = bisect_left(protected, fix.start, key=lambda s: s.end)
+        for span in protected[at:]:
+            if span.start > fix.end:
+                break
+            if span.start < fix.end and fix.start < span.end:
+                return True
+    return False
+
+
+class _Places:
+    """Spans already taken, and by which rule."""
+
+    def __init__(self) -> None:
+        self._taken: list[tuple[int, int, str]] = []
+
+    def take(self, group: Group) -> None:
+        for fix in group.fixes:
+            insort(self._taken, (fix.start, fix.end, group.rule))
+
+    def rival(self, group: Group) -> str:
+        """The rule that holds a place the group wants; empty when all are free."""
+        for fix in group.fixes:
+            at = bisect_left(self._taken, (fix.start, -1, ""))
+            # Taken spans do not overlap, so only the neighbour on the left can reach in.
+            for start, end, rule in self._taken[max(at - 1, 0) :]:
+                if start > fix.end:
+                    break
+                same_point = start == end == fix.start == fix.end
+                if same_point or (start < fix.end and fix.start < end):
+                    return rule
+        return ""
