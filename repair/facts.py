@@ -27,7 +27,7 @@ _BESIDE = "年月日号时分秒元角万亿度倍岁个人名项条章节款户
 PROTECTED = re.compile(
     f"[{DIGITS}{NUMERALS}{_SIGNS}{_CIRCLED}不未无非]"
     # Marks and words that are facts beside a number only.
-    f"|(?<=[{DIGITS}])(?:[.．]|[,，:：/／~～—–-](?=[{DIGITS}]))"
+    f"|[.．](?=[{DIGITS}])|(?<=[{DIGITS}])(?:[.．]|[,，:：/／~～—–-](?=[{DIGITS}]))"
     f"|(?<=[{DIGITS}{NUMERALS}%％‰])[{_BESIDE}]"
     "|(?<![0-9０-９])[-－](?=[0-9０-９])"
     "|以[上下内外]"
