@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from repair.dictionaries import Dictionaries
     from repair.document import Document
     from repair.profile import Profile
-    from repair.rulings import Decisions
+    from repair.review.decisions import Decisions
     from repair.series import Series
     from repair.source import Layout
 

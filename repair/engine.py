@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from repair.dictionaries import Dictionaries
     from repair.profile import Profile
-    from repair.rulings import Decisions
+    from repair.review.decisions import Decisions
     from repair.series import Series
     from repair.source import Layout
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repair.engine import Result, repair_text
+from repair.errors import RepairError
+from repair.model import Fix, Status
 from repair.options import Options
-from repair.source import read_source
+from repair.report.diff import unified
+from repair.report.jsonl import clean_bytes, dump, header_of, read_report
+from repair.rules import FAMILIES
+from repair.source import Source, decode, read_source, write_atomic
 
 if TYPE_CHECKING:
     from repair.dictionaries import Dictionaries
-    from repair.rulings import Decisions
+    from repair.review.decisions import Decisions
     from repair.series import Series
+
+STDIN = Path("-")
 
 
 @dataclass(frozen=True)
@@ -23,19 +32,16 @@ class Job:
     source: Path
     options: Options = field(default_factory=Options)
     target: Path | None = None
-    """Folder and NAME of the outputs (``out/linzi``); None: write nothing."""
+    """Folder and NAME of the outputs (``out/linzi``); None: nothing is written."""
+    held: Path | None = None
+    """The target when the verdict is one of ``hold``."""
+    hold: tuple[str, ...] = ()
     series: Path | None = None
     dictionary: tuple[Path, ...] = ()
-    hold: tuple[str, ...] = ()
-    hold_root: Path | None = None
     diff: bool = False
+    html: bool = False
+    records: bool = False
     resume: bool = False
-
-    @property
-    def markdown(self) -> bool:
-        """Whether the clean text is Markdown."""
-        to = self.options.to
-        return to == "markdown" or (to == "auto" and self.source.suffix.lower() == ".md")
 
 
 @dataclass(frozen=True)
@@ -51,12 +57,16 @@ class Outcome:
     """Per family of rules: groups applied, groups for review."""
     facts: dict[str, int] = field(default_factory=dict)
     left: dict[str, int] = field(default_factory=dict)
-    example: str = ""
+    """What normalisations would have touched."""
+    examples: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """Per rule: how many groups were applied, and one of them in words."""
     diff: str = ""
+    text: str = ""
+    report: str = ""
     clean: Path | None = None
     withdrawn: tuple[str, ...] = ()
     unused_protect: tuple[str, ...] = ()
-    pages: int = 0
+    stale: int = 0
     skipped: bool = False
 
 
@@ -68,12 +78,48 @@ def repair_file(
     decisions: Decisions | None = None,
     dictionaries: Dictionaries | None = None,
 ) -> Result:
-    """Repair one text file; nothing is written.
+    """Repair one file; nothing is written.
 
     Raises :class:`repair.errors.InputError` when it can't be read.
     """
-    source = read_source(Path(path))
+    path = Path(path)
+    source = read_source(path)
     return repair_text(
+        source.text,
+        effective(options or Options(), path),
+        series=series,
+        decisions=decisions,
+        dictionaries=dictionaries,
+        layout=source.layout,
+    )
+
+
+def effective(options: Options, source: Path) -> Options:
+    """The options with ``to=auto`` resolved: Markdown for a ``.md`` source."""
+    if options.to != "auto":
+        return options
+    return replace(options, to="markdown" if source.suffix.lower() == ".md" else "text")
+
+
+def process(job: Job, stdin: bytes | None = None) -> Outcome:
+    """Do a job. Every error becomes the outcome's ``error``; nothing is half written."""
+    try:
+        return _process(job, stdin)
+    except RepairError as error:
+        return Outcome(job.source, error=str(error))
+    except MemoryError:
+        return Outcome(job.source, error=f"{job.source}: too large for this machine's memory")
+
+
+def _process(job: Job, stdin: bytes | None) -> Outcome:
+    options = effective(job.options, job.source)
+    source = decode(stdin, "standard input") if stdin is not None else read_source(job.source)
+    series = _series(job.series) if job.series else None
+    dictionaries = _dictionaries(job.dictionary)
+    decisions = _decisions(job)
+    if job.resume and job.target and _is_done(job, source, options):
+        return Outcome(job.source, verdict="ready", skipped=True)
+    result = repair_text(
         source.text,
         options,
         series=series,
@@ -81,3 +127,138 @@ def repair_file(
         dictionaries=dictionaries,
         layout=source.layout,
     )
+    header = header_of(
+        source,
+        result,
+        job.options,
+        dictionaries=dictionaries.digest,
+        series=series.digest if series else "",
+        decisions=decisions.digest if decisions else "",
+    )
+    report = dump(header, result.fixes)
+    target = job.held if job.held and result.verdict in job.hold else job.target
+    clean_name = f"{job.source.stem}.clean{clean_suffix(options)}"
+    clean = None
+    if target:
+        clean = target.with_name(f"{target.name}.clean{clean_suffix(options)}")
+        _write(job, source, result, target, clean, report)
+    return Outcome(
+        job.source,
+        verdict=result.verdict,
+        changed=result.text != source.text,
+        counts=result.counts,
+        families=_families(result.fixes),
+        facts=result.ledger.as_dict(),
+        left=_left_as_is(result, options),
+        examples=_examples(result.fixes),
+        diff=unified(source.text, result.text, job.source.name, clean_name) if job.diff else "",
+        text="" if target else result.text,
+        report="" if target else report,
+        clean=clean,
+        withdrawn=result.withdrawn,
+        unused_protect=result.unused_protect,
+        stale=len(decisions.stale) if decisions else 0,
+    )
+
+
+def clean_suffix(options: Options) -> str:
+    """The suffix of a clean text: ``.md`` for Markdown, else ``.txt``."""
+    return ".md" if options.to == "markdown" else ".txt"
+
+
+def beside(target: Path, ending: str) -> Path:
+    """An output of a job: ``out/linzi`` and ``.fixes.jsonl`` give ``out/linzi.fixes.jsonl``."""
+    return target.with_name(target.name + ending)
+
+
+def _write(
+    job: Job, source: Source, result: Result, target: Path, clean: Path, report: str
+) -> None:
+    # The report goes last: a clean text without report is work undone, never the reverse.
+    if job.diff:
+        text = unified(source.text, result.text, source.name, clean.name)
+        write_atomic(beside(target, ".diff"), text.encode())
+    if source.layout and source.layout.ocr:
+        write_atomic(beside(target, ".ocr.txt"), source.text.encode())
+    write_atomic(clean, clean_bytes(source, result.text))
+    write_atomic(beside(target, ".fixes.jsonl"), report.encode("utf-8", "surrogatepass"))
+
+
+def _is_done(job: Job, source: Source, options: Options) -> bool:
+    """Whether a former run of the same tool and options finished this very source."""
+    target = job.target
+    if target is None:
+        return False
+    for place in (target, job.held):
+        if place is None or not beside(place, f".clean{clean_suffix(options)}").exists():
+            continue
+        try:
+            header = read_report(beside(place, ".fixes.jsonl")).header
+        except RepairError:
+            continue
+        if header["source_sha256"] == source.sha256 and header["options"] == job.options.as_dict():
+            return True
+    return False
+
+
+def _families(fixes: tuple[Fix, ...]) -> dict[str, tuple[int, int]]:
+    applied: Counter[str] = Counter()
+    review: Counter[str] = Counter()
+    for _, rule, status in sorted({(f.group, f.rule[:2], f.status) for f in fixes}):
+        applied[rule] += status is Status.APPLIED
+        review[rule] += status is Status.REVIEW
+    return {
+        code: (applied[code], review[code]) for code in FAMILIES if applied[code] or review[code]
+    }
+
+
+def _examples(fixes: tuple[Fix, ...]) -> dict[str, tuple[int, str]]:
+    groups: dict[str, list[Fix]] = {}
+    for fix in fixes:
+        if fix.status is Status.APPLIED:
+            groups.setdefault(fix.group, []).append(fix)
+    by_rule: dict[str, list[list[Fix]]] = {}
+    for members in groups.values():
+        by_rule.setdefault(members[0].rule, []).append(members)
+    return {rule: (len(found), _in_words(found[0])) for rule, found in sorted(by_rule.items())}
+
+
+def _in_words(members: list[Fix]) -> str:
+    before = " … ".join(_shown(f.before) for f in members[:3])
+    after = " … ".join(_shown(f.after) for f in members[:3])
+    return f"{members[0].line}: {before} → {after}"
+
+
+def _shown(text: str) -> str:
+    visible = text.replace("\n", "⏎").replace("\t", "⇥").replace(" ", "␠")
+    return (visible if len(visible) <= 24 else visible[:23] + "…") or "∅"
+
+
+def _left_as_is(result: Result, options: Options) -> dict[str, int]:
+    return {}
+
+
+@cache
+def _series(path: Path) -> Series:
+    from repair.series import Series
+
+    return Series.load(path)
+
+
+@cache
+def _dictionaries(paths: tuple[Path, ...]) -> Dictionaries:
+    from repair.dictionaries import default_dictionaries
+
+    return default_dictionaries()
+
+
+def _decisions(job: Job) -> Decisions | None:
+    if job.target is None:
+        return None
+    for place in (job.target, job.held):
+        path = beside(place, ".decisions.jsonl") if place else None
+        if path and path.exists():
+            from repair.review.decisions import load
+
+            return load(path)
+    return None

@@ -18,10 +18,11 @@ from repair.model import Fix, Safety, Span, Status, minimal
 from repair.options import Options
 
 if TYPE_CHECKING:
-    from repair.rulings import Decisions
+    from repair.review.decisions import Decisions
 
 _RANK = {Safety.SAFE: 0, Safety.REVIEW: 1, Safety.NOTE: 2}
 _FORCED = ("accept", "edit")
+_BY_HAND = "ED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,8 @@ def _judge(
         return _edited(text, group, ruling.after)
     if ruling:
         return replace(group, status=Status.REVIEW, decision=ruling.action)
+    if group.rule.startswith(_BY_HAND) and group.safety is Safety.SAFE:
+        return replace(group, status=Status.APPLIED, decision="edit")
     if _inside(protected, group):
         return replace(group, status=Status.SUPPRESSED, by="protect")
     if group.confidence < options.min_confidence:
