@@ -212,9 +212,7 @@ def test_lines_of_the_log_are_readable(tmp_path: Path) -> None:
 
 
 def run_correction(text: str, decisions: Decisions) -> list[Fix]:
-    context = RuleContext(text)
-    object.__setattr__(context, "decisions", decisions)
-    return list(editor.find(context))
+    return list(editor.find(RuleContext(text, decisions=decisions)))
 
 
 ROWS = "1\t孙 家庄村\t12\n2\t李家庄村\t9\n3\t孙 家庄村\t7\n"

@@ -115,7 +115,8 @@ def record(fix: Fix) -> dict[str, Any]:
 def read_report(path: Path) -> Report:
     """Read a report. Raises :class:`InputError` naming the line that is wrong."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Not splitlines(): U+2028 and its like may stand inside a quoted text.
+        lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: the report can't be read ({error})") from error
     return parse(lines, str(path))

@@ -21,7 +21,8 @@ from pathlib import Path
 
 from repair.errors import InputError
 from repair.model import Fix, minimal
-from repair.review.places import NEAR, Change, Context, Places, change_of
+from repair.review.places import NEAR, Change, Context, Places, change_of, replacement
+from repair.rulings import Ruling
 
 #: The rule whose fixes are a person's own corrections.
 CORRECTION = "ED001"
@@ -41,19 +42,6 @@ class Action(StrEnum):
     """The print itself says so; nothing is proposed here again, by any rule."""
     SKIP = "skip"
     """Seen, not decided."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """The answer to a group of fixes.
-
-    For ``edit``, ``after`` replaces the text from the start of the first fix to
-    the end of the last; else it is empty.
-    """
-
-    action: str
-    after: str = ""
-    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +154,12 @@ class Decisions:
         self.all: tuple[Decision, ...] = tuple(decisions)
         self._by_edits: dict[tuple[str, str], list[Decision]] = {}
         for decision in self.all:
-            self._by_edits.setdefault((decision.rule, decision.edits), []).append(decision)
+            # An edit carried out stands in the next report with its own replacement.
+            made = {decision.edits}
+            if decision.action is Action.EDIT:
+                made.add(replacement(decision.changed, decision.text))
+            for edits in sorted(made):
+                self._by_edits.setdefault((decision.rule, edits), []).append(decision)
         self._sic = [d for d in self.all if d.action is Action.SIC]
         self._used: set[int] = set()
         self._seen: _Seen | None = None
@@ -195,11 +188,17 @@ class Decisions:
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16] if lines else ""
 
     @property
-    def corrections(self) -> tuple[Decision, ...]:
-        """The person's own corrections, replayed by rule ED001."""
+    def by_hand(self) -> tuple[Decision, ...]:
+        """The person's own corrections."""
         return tuple(
             d for d in self.all if d.rule == CORRECTION and d.action in (Action.ACCEPT, Action.EDIT)
         )
+
+    def corrections(self, text: str) -> Iterable[Fix]:
+        """The person's own corrections where they stand in ``text``, for rule ED001."""
+        from repair.review.corrections import replay
+
+        return replay(text, self.by_hand) if self.by_hand else ()
 
     @property
     def stale(self) -> tuple[Decision, ...]:
@@ -216,10 +215,10 @@ class Decisions:
             return None
         self._used.add(decision.id)
         if decision.action is not Action.EDIT:
-            return Ruling(decision.action.value, "", decision.id)
+            return Ruling(decision.action.value)
         head = text[fixes[0].start : change.start]
         tail = text[change.end : fixes[-1].end]
-        return Ruling("edit", head + decision.text + tail, decision.id)
+        return Ruling("edit", head + decision.text + tail)
 
     def match(self, text: str, change: Change) -> Decision | None:
         """The decision about a change, or None.
@@ -424,7 +423,6 @@ __all__ = [
     "Action",
     "Decision",
     "Decisions",
-    "Ruling",
     "Standing",
     "correction",
     "effective",

@@ -126,6 +126,11 @@ def signature(edits: Iterable[tuple[str, str]]) -> str:
     return "|".join(_signature(before, after) for before, after in edits)
 
 
+def replacement(before: str, after: str) -> str:
+    """The signature of one string replaced by another."""
+    return signature((before[i:j], new) for i, j, new in minimal(before, after))
+
+
 def _signature(before: str, after: str) -> str:
     bare = _BLANK.sub("", before), _BLANK.sub("", after)
     if bare[0] == bare[1]:
