@@ -22,7 +22,6 @@ from pathlib import Path
 from repair.errors import InputError
 from repair.model import Fix, minimal
 from repair.review.places import NEAR, Change, Context, Places, change_of, replacement
-from repair.rulings import Ruling
 
 #: The rule whose fixes are a person's own corrections.
 CORRECTION = "ED001"
@@ -42,6 +41,18 @@ class Action(StrEnum):
     """The print itself says so; nothing is proposed here again, by any rule."""
     SKIP = "skip"
     """Seen, not decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The answer to the engine: an :class:`Action`'s name.
+
+    For ``edit``, ``after`` replaces everything from the first fix of the group to
+    the last; else it is empty.
+    """
+
+    action: str
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,6 +434,7 @@ __all__ = [
     "Action",
     "Decision",
     "Decisions",
+    "Ruling",
     "Standing",
     "correction",
     "effective",
