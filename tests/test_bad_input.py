@@ -1,0 +1,266 @@
+"""Each bad input: one clear line, the other files done, nothing half written, the right code."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from repair import cli
+from repair.engine import repair_text
+
+GOOD = "关于印发实施方案的通知\n\n各镇人民政府:\n\n请认真贯彻执行。\n"
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    path = tmp_path / "good.txt"
+    path.write_text(GOOD, encoding="utf-8")
+    return path
+
+
+def fix(capsys: pytest.CaptureFixture[str], *args: object) -> tuple[int, str, str]:
+    code = cli.run(["fix", *map(str, args)])
+    out = capsys.readouterr()
+    return code, out.out, out.err
+
+
+def one_line(error: str) -> str:
+    assert error.count("\n") == 1, error
+    assert "Traceback" not in error
+    return error
+
+
+def half_written(folder: Path) -> list[Path]:
+    return [p for p in folder.rglob("*") if p.name.startswith(".") and p.is_file()]
+
+
+BROKEN = {
+    "png": (b"\x89PNG\r\n\x1a\n" + bytes(50), "PNG"),
+    "zip": (b"PK\x03\x04" + bytes(50), "ZIP"),
+    "bytes": (b"abc\xff\xff\xfe\xff\xff", "byte 0xff at offset 3 fits none of utf-8, gb18030"),
+    "surrogate": ("甲".encode() + b"\xed\xa0\x80\xff", "offset 3"),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_unreadable_bytes_are_named_and_the_others_done(
+    kind: str, good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, words = BROKEN[kind]
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(data)
+    code, _, err = fix(capsys, bad, good, "-o", tmp_path / "out")
+    assert code == 3
+    assert "bad.txt" in one_line(err)
+    assert words in err
+    assert (tmp_path / "out/good.clean.txt").read_text(encoding="utf-8") == GOOD
+    assert not (tmp_path / "out/bad.clean.txt").exists()
+
+
+def test_a_missing_file(good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = fix(capsys, tmp_path / "no.txt", good, "-o", tmp_path / "out")
+    assert code == 3
+    assert "no.txt: no such file" in one_line(err)
+    assert (tmp_path / "out/good.clean.txt").exists()
+
+
+def test_a_folder_without_matches(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "in").mkdir()
+    code, _, err = fix(capsys, tmp_path / "in", "-o", tmp_path / "out")
+    assert code == 3
+    assert "nothing in it matches *.txt *.md" in one_line(err)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_an_unreadable_file(good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good.chmod(0)
+    code, _, err = fix(capsys, good, "-o", tmp_path / "out")
+    assert code == 3
+    assert "can't be read (Permission denied)" in one_line(err)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\x00甲\x00", "一" * 50_000, "\r", "甲\r乙"])
+def test_odd_texts_come_out_whole(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "odd.txt"
+    path.write_bytes(text.encode())
+    code, out, err = fix(capsys, path, "--select", "ED")
+    assert (code, out, err) == (0, text, "")
+
+
+def test_lone_surrogates_stay_in_the_library(tmp_path: Path) -> None:
+    assert repair_text("甲\ud800乙").text == "甲\ud800乙"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_every_encoding_comes_back_by_undo(
+    encoding: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "a.txt"
+    source.write_bytes(GOOD.replace("\n", "\r\n").encode(encoding))
+    assert fix(capsys, source, "-o", tmp_path / "out")[0] == 0
+    assert cli.run(["undo", str(tmp_path / "out/a.clean.txt")]) == 0
+    assert (tmp_path / "out/a.txt").read_bytes() == source.read_bytes()
+
+
+def test_utf8_without_damage_is_the_same_byte_for_byte(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, data in {"a.txt": GOOD.encode(), "b.txt": GOOD.encode("utf-8-sig")}.items():
+        (tmp_path / name).write_bytes(data)
+    assert fix(capsys, tmp_path, "-o", tmp_path / "out")[0] == 0
+    for name in ("a", "b"):
+        clean = (tmp_path / f"out/{name}.clean.txt").read_bytes()
+        assert clean == (tmp_path / f"{name}.txt").read_bytes()
+
+
+def test_an_output_folder_that_cannot_be_made(
+    good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = fix(capsys, good, "-o", good / "below-a-file")
+    assert code == 3
+    assert "can't be written" in one_line(err)
+
+
+def test_a_full_disk_leaves_the_old_file(
+    good: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "good.clean.txt").write_text("old", encoding="utf-8")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    code, _, err = fix(capsys, good, "-o", out)
+    assert code == 3
+    assert "No space left on device" in one_line(err)
+    assert (out / "good.clean.txt").read_text(encoding="utf-8") == "old"
+    assert half_written(out) == []
+
+
+def test_same_names_from_different_folders(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(folder, encoding="utf-8")
+    inputs = [tmp_path / "x/a.txt", tmp_path / "y/a.txt"]
+    assert fix(capsys, *inputs, "-o", tmp_path / "out")[0] == 0
+    assert (tmp_path / "out/x/a.txt.clean.txt").read_text(encoding="utf-8") == "x"
+    assert (tmp_path / "out/y/a.txt.clean.txt").read_text(encoding="utf-8") == "y"
+
+
+def test_a_clash_of_stems_keeps_the_full_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("甲", encoding="utf-8")
+    (tmp_path / "a.md").write_text("乙", encoding="utf-8")
+    assert fix(capsys, tmp_path / "a.txt", tmp_path / "a.md", "-o", tmp_path / "out")[0] == 0
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
+        "a.md.clean.md",
+        "a.md.fixes.jsonl",
+        "a.txt.clean.txt",
+        "a.txt.fixes.jsonl",
+    ]
+
+
+def test_input_inside_the_output_folder(
+    good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fix(capsys, good, "-o", tmp_path)[0] == 0
+    assert fix(capsys, tmp_path, "--check")[0] == 0
+    assert fix(capsys, tmp_path, "-o", tmp_path / "out")[0] == 0
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
+        "good.clean.txt",
+        "good.fixes.jsonl",
+    ]
+
+
+def test_a_loop_of_links_ends(
+    good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "dangling.txt").symlink_to(tmp_path / "nowhere")
+    code, _, err = fix(capsys, tmp_path, "-o", tmp_path / "out")
+    assert code == 3
+    assert "dangling.txt: no such file" in one_line(err)
+    assert (tmp_path / "out/good.clean.txt").exists()
+
+
+def test_ctrl_c_leaves_nothing_half_written(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(300):
+        (folder / f"{number:03}.txt").write_text(GOOD * 300, encoding="utf-8")
+    out = tmp_path / "out"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "repair", "fix", str(folder), "-o", str(out), "--jobs", "2"],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    for _ in range(600):
+        time.sleep(0.05)
+        if out.exists() and len(list(out.glob("*.fixes.jsonl"))) > 2:
+            break
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "interrupted" in err
+    assert "Traceback" not in err
+    assert half_written(out) == []
+    for report in out.glob("*.fixes.jsonl"):
+        clean = report.with_name(report.name.replace(".fixes.jsonl", ".clean.txt"))
+        assert clean.read_text(encoding="utf-8") == GOOD * 300
+
+
+def test_usage_errors_exit_2(
+    good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fix(capsys, good, good)[0] == 2
+    assert fix(capsys, good, "--select", "QQ")[0] == 2
+    assert fix(capsys, good, "--normalize", "widht")[2].count("did you mean 'width'") == 1
+    assert fix(capsys, "-", good)[0] == 2
+    assert fix(capsys, good, "-o", tmp_path, "--report", "x")[0] == 2
+    assert fix(capsys)[0] == 2
+
+
+def test_undo_refuses_what_does_not_fit(
+    good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    fix(capsys, good, "-o", out)
+    clean = out / "good.clean.txt"
+    (out / "good.txt").write_text("another", encoding="utf-8")
+    assert cli.run(["undo", str(clean)]) == 3
+    assert "exists and differs" in one_line(capsys.readouterr().err)
+    clean.write_text("edited", encoding="utf-8")
+    assert cli.run(["undo", str(clean)]) == 3
+    assert "changed since it was written" in one_line(capsys.readouterr().err)
+    (out / "good.fixes.jsonl").unlink()
+    assert cli.run(["undo", str(clean)]) == 3
+    assert "report good.fixes.jsonl is missing" in one_line(capsys.readouterr().err)
+    assert cli.run(["undo", str(good)]) == 3
+    assert "not a clean text" in one_line(capsys.readouterr().err)
+
+
+@pytest.mark.slow
+def test_large_files_and_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = "全区各级各部门要认真贯彻落实会议精神，扎实做好各项工作，"
+    one = tmp_path / "line.txt"
+    one.write_text(line * (50_000_000 // len(line.encode())), encoding="utf-8")
+    assert fix(capsys, one, "-o", tmp_path / "out")[0] == 0
+    assert (tmp_path / "out/line.clean.txt").read_bytes() == one.read_bytes()
