@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repair.context import Context
+    from repair.extraction import Marks
 
 
 class Profile:
@@ -13,6 +14,13 @@ class Profile:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+
+    @property
+    def marks(self) -> Marks:
+        """The marks an extractor put into the text, by kind."""
+        from repair.extraction import marks_of
+
+        return self._context.get(marks_of)
 
 
 def profile_of(context: Context) -> Profile:

@@ -66,9 +66,43 @@ class Cipher:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An extractor's mark that has one reading (``$\\geq$`` is ≥)."""
+    """An extractor's mark that has one reading (``$\\geq$`` is ≥): each fix, or all as one."""
 
     def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
         from repair.marks import reading
 
-        return all(reading(text[f.start : f.end]) == f.after for f in fixes)
+        if all(reading(text[f.start : f.end]) == f.after for f in fixes):
+            return True
+        first, last = fixes[0], fixes[-1]
+        whole = text[first.start : last.end]
+        patch = Patch(Edit(f.start - first.start, f.end - first.start, f.after) for f in fixes)
+        return reading(whole) == patch.apply(whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Only HTML tags and blanks go; where two digits would meet, a blank or line end stays."""
+
+    def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
+        from repair.marks import TAGS
+
+        return all(
+            not fix.after.strip()
+            and TAGS.fullmatch(text, fix.start, fix.end)
+            and (
+                fix.after
+                or not text[max(fix.start - 1, 0) : fix.start].isdigit()
+                or not text[fix.end : fix.end + 1].isdigit()
+            )
+            for fix in fixes
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Every changed character is the simplified form of the traditional one it replaces."""
+
+    def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
+        from repair.script import simplified
+
+        return all(simplified(text[f.start : f.end]) == f.after for f in fixes)

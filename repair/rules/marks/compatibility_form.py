@@ -1,0 +1,48 @@
+"""Radicals and compatibility forms for hanzi.
+
+## What it does
+Writes Kangxi radicals (U+2F00–2FD5), radicals of the supplement with a hanzi of their
+own, and CJK compatibility ideographs as the hanzi they print as.
+
+## Why it happens
+A PDF font maps one glyph to several code points, and the extractor takes the first:
+the radical instead of the word.
+
+## Example
+`⽂件` (U+2F42) becomes `文件` (U+6587).
+
+## Safety
+Safe: the two are one shape. Only these blocks are folded; full-width letters, circled
+numbers and everything else NFKC would change stay. A radical that is no word of its own is
+noted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from repair.context import Context
+from repair.marks import COMPATIBILITY, reading
+from repair.model import Fix, Safety, Stage
+from repair.proofs import Mark
+from repair.rules import Rule
+
+RULE = Rule("MK004", "compatibility-form", Stage.MARKS, Safety.SAFE)
+
+_FORM = re.compile(f"[{COMPATIBILITY}]")
+
+
+def find(context: Context) -> Iterator[Fix]:
+    """Every such character."""
+    for match in _FORM.finditer(context.text):
+        plain = reading(match[0])
+        code = f"U+{ord(match[0]):04X}"
+        if plain == match[0]:
+            continue
+        if plain is None:
+            yield Fix(
+                *match.span(), match[0], f"{code} is a radical, not a word", 0.5, Safety.NOTE
+            )
+        else:
+            yield Fix(*match.span(), plain, f"{code} is another code for {plain}", proof=Mark())

@@ -1,0 +1,99 @@
+"""English for a Chinese word.
+
+## What it does
+Puts 和 for `and`, 等 for `etc`, 或 for `or` between hanzi, and takes the blanks beside the
+word away. Other small words (`of`, `the`, `with` …) are proposed.
+
+## Why it happens
+A language model reads the page and, in the middle of a sentence, falls into English.
+
+## Example
+`完善设施 and 场所` becomes `完善设施和场所`.
+
+## Safety
+Safe for words with one translation, between hanzi, with no other English near; where the
+same words stand elsewhere in the text with 与 or 及, that is taken. The rest is a proposal.
+Names of products and technical terms are no small words and stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from repair.context import Context
+from repair.model import Fix, Safety, Stage
+from repair.rules import Rule
+
+RULE = Rule("MK010", "english-word", Stage.MARKS, Safety.SAFE)
+
+_CERTAIN = {"and": "和", "etc": "等", "etc.": "等", "or": "或"}
+_LIKELY = {
+    "of": "的", "the": "该", "with": "与", "to": "至", "in": "在", "by": "由", "for": "为",
+    "from": "从", "as": "作为", "is": "是", "are": "是", "on": "关于", "also": "也",
+    "but": "但", "if": "如", "than": "于", "other": "其他", "such": "等", "all": "所有",
+    "each": "各", "within": "内", "through": "通过", "between": "之间", "including": "包括",
+}  # fmt: skip
+#: Other words a translator may have had before him for the same English one.
+_RIVALS = {"and": "和与及", "or": "或"}
+_WORD = re.compile(
+    r"(?<=[\u4e00-\u9fff」”》〉）)])[ ]*\b("
+    + "|".join(sorted(map(re.escape, (*_CERTAIN, *_LIKELY)), key=len, reverse=True))
+    + r")(?![A-Za-z.\-'])[ ]*(?=[\u4e00-\u9fff“《〈（(])"
+)
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+#: How far around the word other English speaks against a slip of the reader.
+_REACH = 12
+_ASCII = re.compile(r"[a-z]{2}")
+
+
+def find(context: Context) -> Iterator[Fix]:
+    """Every small English word between hanzi."""
+    text = context.text
+    for first in _ASCII.finditer(text):
+        # `\b` and a lookbehind are slow to search for; a letter pair is not.
+        match = _WORD.match(text, _blanks_before(text, first.start()))
+        if match is None or match.start(1) != first.start():
+            continue
+        yield _fix(text, match)
+
+
+def _blanks_before(text: str, position: int) -> int:
+    while position and text[position - 1] == " ":
+        position -= 1
+    return position
+
+
+def _fix(text: str, match: re.Match[str]) -> Fix:
+    word = match[1]
+    start, end = match.span()
+    around = text[max(start - _REACH, 0) : start] + " " + text[end : end + _REACH]
+    alone = not _LATIN.search(around)
+    repeated = _elsewhere(text, match)
+    after = repeated or _CERTAIN.get(word) or _LIKELY[word]
+    sure = alone and (bool(repeated) or word in _CERTAIN)
+    evidence = (
+        (f"elsewhere in this text: {text[start - 2 : start]}{after}{text[end : end + 2]}",)
+        if repeated
+        else (f"{word!r} stands between hanzi",)
+    )
+    return Fix(
+        start,
+        end,
+        after,
+        f"the reader fell into English: {word} is {after}",
+        confidence=0.97 if sure else 0.5,
+        safety=Safety.SAFE if sure else Safety.REVIEW,
+        evidence=evidence,
+    )
+
+
+def _elsewhere(text: str, match: re.Match[str]) -> str:
+    """The word that stands between the same hanzi at another place, if there is one."""
+    left, right = text[match.start() - 2 : match.start()], text[match.end() : match.end() + 2]
+    if len(left) < 2 or len(right) < 2 or "\n" in left + right:
+        return ""
+    rivals = _RIVALS.get(match[1]) or _CERTAIN.get(match[1]) or _LIKELY[match[1]]
+    options = rivals if match[1] in _RIVALS else [rivals]
+    found = [r for r in options if f"{left}{r}{right}" in text]
+    return found[0] if len(found) == 1 else ""

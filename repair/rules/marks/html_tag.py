@@ -1,0 +1,69 @@
+"""HTML tags outside tables.
+
+## What it does
+Takes `<p>`, `</p>`, `<b>`, `<span …>` and their like out of running text and cells.
+`<br>` and a paragraph end between two texts become a line end, or one blank inside a
+row, which is a single line. Whole `<table>`s are left to the table rules.
+
+## Why it happens
+Page models answer in HTML where a cell holds several paragraphs, and converters pass
+their tags through.
+
+## Example
+`<p>区财政局牵头</p> <p>区审计局配合</p>` in a cell becomes `区财政局牵头 区审计局配合`.
+
+## Safety
+Safe: a known tag prints nothing. A single opening tag in a text without any other is
+proposed only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from repair.context import Context
+from repair.extraction import tables_of
+from repair.marks import RAISED, TAG
+from repair.model import Fix, Safety, Stage
+from repair.proofs import Tag
+from repair.rules import Rule
+
+RULE = Rule("MK001", "html-tag", Stage.MARKS, Safety.SAFE)
+
+_BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6])>", re.IGNORECASE)
+
+
+def find(context: Context) -> Iterator[Fix]:
+    """Every tag of running text."""
+    text = context.text
+    if "<" not in text or ">" not in text:
+        return
+    tables = context.get(tables_of)
+    raised = {p for m in RAISED.finditer(text) for p in (m.start(), m.end() - 1)}
+    sure = context.profile.marks.tags >= 2
+    for match in TAG.finditer(text):
+        start, end = match.span()
+        if start in tables or start in raised or end - 1 in raised:
+            continue
+        yield Fix(
+            start,
+            end,
+            _break(text, match),
+            f"{match[0]} is an HTML tag, not printed text",
+            confidence=0.99 if sure else 0.6,
+            safety=Safety.SAFE if sure or _BREAK.fullmatch(match[0]) else Safety.REVIEW,
+            evidence=(f"{context.profile.marks.tags} HTML tags in this text",),
+            proof=Tag(),
+        )
+
+
+def _break(text: str, tag: re.Match[str]) -> str:
+    """What stays where a tag ended a line: nothing if a blank or line end is there anyway."""
+    before = text[tag.start() - 1 : tag.start()]
+    after = TAG.sub("", text[tag.end() : tag.end() + 200])[:1]
+    if not _BREAK.fullmatch(tag[0]) or not before or before.isspace() or not after.strip():
+        return ""
+    start = text.rfind("\n", 0, tag.start()) + 1
+    end = text.find("\n", tag.end())
+    return " " if "\t" in text[start : len(text) if end < 0 else end] else "\n"

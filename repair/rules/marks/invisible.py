@@ -1,0 +1,38 @@
+"""Characters that print nothing.
+
+## What it does
+Removes zero-width blanks and joiners, direction marks, soft hyphens, byte-order marks
+inside the text and control characters.
+
+## Why it happens
+Web pages and word processors leave them where lines may break; PDF extractors pass on
+control codes of fonts.
+
+## Example
+`办公<U+200B>室` becomes `办公室`.
+
+## Safety
+Safe: none of them leaves a mark on paper. Tab, line ends and form feed are layout and stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from repair.context import Context
+from repair.marks import INVISIBLE
+from repair.model import Fix, Safety, Stage
+from repair.proofs import Mark
+from repair.rules import Rule
+
+RULE = Rule("MK003", "invisible", Stage.MARKS, Safety.SAFE)
+
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+
+
+def find(context: Context) -> Iterator[Fix]:
+    """Every run of them."""
+    for match in _INVISIBLE.finditer(context.text):
+        codes = " ".join(f"U+{ord(c):04X}" for c in match[0][:4])
+        yield Fix(*match.span(), "", f"{codes} prints nothing", proof=Mark())

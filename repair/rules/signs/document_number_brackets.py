@@ -1,0 +1,84 @@
+"""Brackets of the year in a document number.
+
+## What it does
+Writes `[2018]`, `(2018)`, `【2018】`, `﹝2018﹞` between an issuer and a number with 号 as
+`〔2018〕`, and takes the blanks inside the number away.
+
+## Why it happens
+Few fonts and keyboards have six-corner brackets, so readers take the nearest they know.
+
+## Example
+`(临政办字[2018]98号)` becomes `(临政办字〔2018〕98号)`.
+
+## Safety
+Safe for square brackets and for a pair of which one side is right. Round and full-width
+brackets stood in print in older documents: safe where the text writes another number with
+〔〕, else a proposal. The digits stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from repair.context import Context
+from repair.model import Fix, Safety, Stage
+from repair.rules import Rule
+
+RULE = Rule("SG001", "document-number-brackets", Stage.SIGNS, Safety.SAFE)
+
+_OPEN, _CLOSE = r"[〔\[【﹝(（［{｛]", r"[〕\]】﹞)）］}｝]"
+_NUMBER = re.compile(
+    rf"([ \u3000]*{_OPEN}[ \u3000]*)((?:19|20)\d\d)([ \u3000]*{_CLOSE}[ \u3000]*)"
+    r"(第?[ \u3000]*)(\d{1,5})([ \u3000]*)号"
+)
+_YEAR = re.compile(rf"{_OPEN}[ \u3000]*(?=(?:19|20)\d\d[ \u3000]*{_CLOSE})")
+_RIGHT = re.compile(r"[\u4e00-\u9fff]〔(?:19|20)\d\d〕\d")
+#: What an issuer's mark ends in (发, 字, 函 …); after one of these even a round bracket
+#: belongs to a document number.
+_MARKS = frozenset("发字函办令电规综文通告编批复议")
+#: Brackets that no printer used for a year: a reader's.
+_READERS = frozenset("[]﹝﹞{}【】")
+
+
+def find(context: Context) -> Iterator[Fix]:
+    """Every document number whose year is not in six-corner brackets."""
+    text = context.text
+    right = None
+    for first in _YEAR.finditer(text):
+        start = first.start()
+        while start and text[start - 1] in " \u3000":
+            start -= 1
+        match = _NUMBER.match(text, start)
+        if match is None or not start or not "\u4e00" <= text[start - 1] <= "\u9fff":
+            continue
+        left, closing = match[1].strip(), match[3].strip()
+        if (left, closing) == ("〔", "〕"):
+            continue
+        if right is None:
+            right = bool(_RIGHT.search(text))
+        yield from _fixes(text, match, right)
+
+
+def _fixes(text: str, match: re.Match[str], right: bool) -> Iterator[Fix]:
+    pair = match[1].strip() + match[3].strip()
+    readers = bool(_READERS.intersection(pair))
+    issuer = text[match.start() - 1] in _MARKS
+    if not readers and not issuer:
+        return
+    sure = bool(_READERS.union("〔〕").intersection(pair)) or right
+    message = f"{pair[0]}{match[2]}{pair[1]}{match[5]}号 is a document number: 〔{match[2]}〕"
+    pieces = [(match.span(1), "〔"), (match.span(3), "〕")]
+    pieces += [(match.span(6), "")] if match[6] else []
+    for (start, end), after in pieces:
+        yield Fix(
+            start,
+            end,
+            after,
+            message,
+            confidence=0.99 if sure else 0.7,
+            safety=Safety.SAFE if sure else Safety.REVIEW,
+            evidence=("GB/T 9704: the year stands in six-corner brackets",)
+            + (("other numbers of this text have 〔〕",) if right else ()),
+            group=str(match.start()),
+        )

@@ -1,0 +1,60 @@
+"""Traditional and simplified characters, after OpenCC's tables.
+
+OpenCC's C++ build is asked once for every hanzi by itself; that table of single
+characters is all the repair of scattered forms uses. The pure-Python package
+``opencc-python-reimplemented`` takes the same import name and has older, other
+tables; it is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from repair.errors import MissingExtraError
+
+#: Forms OpenCC folds that are right in simplified text: Table of General Standard
+#: Chinese Characters (通用规范汉字表, 2013) keeps them for names, places and set words.
+STANDARD = frozenset("乾後於徵夥薹醣麴麽拚拼捱摺榘菸袷昇甦堃喆淼祇祐穀鍾鎔鉅溧濬濛矽晧晳")
+
+
+@cache
+def converter(config: str) -> Any:  # noqa: ANN401 - OpenCC has no types
+    """OpenCC's converter of that name (``t2s``).
+
+    Raises :class:`MissingExtraError` when OpenCC is missing or shadowed.
+    """
+    advice = "pip uninstall opencc-python-reimplemented; pip install --force-reinstall opencc"
+    try:
+        import opencc
+    except ImportError as error:
+        raise MissingExtraError("OpenCC is not installed", "pip install opencc") from error
+    if not hasattr(opencc, "CONFIGS"):
+        raise MissingExtraError(
+            "the package opencc-python-reimplemented stands where OpenCC is expected", advice
+        )
+    return opencc.OpenCC(config)
+
+
+@cache
+def table() -> dict[str, str]:
+    """Traditional hanzi and its one simplified form, over the basic CJK block."""
+    hanzi = [chr(code) for code in range(0x4E00, 0x9FA6)]
+    plain = converter("t2s").convert("\n".join(hanzi)).split("\n")
+    return {
+        old: new
+        for old, new in zip(hanzi, plain, strict=True)
+        if old != new and len(new) == 1 and old not in STANDARD
+    }
+
+
+@cache
+def traditional() -> re.Pattern[str]:
+    """A pattern for one character that stands in the table."""
+    return re.compile(f"[{''.join(table())}]")
+
+
+def simplified(text: str) -> str:
+    """The text with every traditional character of the table in its simplified form."""
+    return "".join(table().get(char, char) for char in text)
