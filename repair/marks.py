@@ -78,7 +78,7 @@ def reading(mark: str) -> str | None:
     entity or ``<sup>``, a Markdown link, characters that print nothing, and the
     compatibility forms of hanzi.
     """
-    if mark == "$":
+    if mark in ("$", "\\"):
         return ""
     if _INVISIBLE.fullmatch(mark):
         return ""

@@ -106,3 +106,13 @@ class Script:
         from repair.script import simplified
 
         return all(simplified(text[f.start : f.end]) == f.after for f in fixes)
+
+
+@dataclass(frozen=True, slots=True)
+class InnerTitle:
+    """Marks inside a title become 〈〉, and the title then nests and closes."""
+
+    def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
+        from repair.titles import nests
+
+        return bool(fixes) and nests(text, fixes)

@@ -41,8 +41,6 @@ def find(context: Context) -> Iterator[Fix]:
         if plain == match[0]:
             continue
         if plain is None:
-            yield Fix(
-                *match.span(), match[0], f"{code} is a radical, not a word", 0.5, Safety.NOTE
-            )
+            yield Fix(*match.span(), match[0], f"{code} is a radical, not a word", 0.5, Safety.NOTE)
         else:
             yield Fix(*match.span(), plain, f"{code} is another code for {plain}", proof=Mark())

@@ -68,7 +68,9 @@ def _fix(text: str, match: re.Match[str]) -> Fix:
     word = match[1]
     start, end = match.span()
     around = text[max(start - _REACH, 0) : start] + " " + text[end : end + _REACH]
-    alone = not _LATIN.search(around)
+    # Another such slip near by, perhaps cut by the window, is no English around.
+    slips = " ".join(_CERTAIN)
+    alone = all(other in slips for other in _LATIN.findall(around))
     repeated = _elsewhere(text, match)
     after = repeated or _CERTAIN.get(word) or _LIKELY[word]
     sure = alone and (bool(repeated) or word in _CERTAIN)

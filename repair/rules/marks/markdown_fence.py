@@ -23,6 +23,7 @@ from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
+from repair.proofs import Mark
 from repair.rules import Rule
 
 RULE = Rule("MK106", "markdown-fence", Stage.LINES, Safety.SAFE)
@@ -46,4 +47,4 @@ def find(context: Context) -> Iterator[Fix]:
             yield Fix(*match.span(), "", "a ruled line of Markdown")
     if "\\" in text:
         for match in _ESCAPE.finditer(text):
-            yield Fix(*match.span(), "", "a backslash that Markdown needs before a sign", 0.95)
+            yield Fix(*match.span(), "", "Markdown's backslash before a sign", proof=Mark())

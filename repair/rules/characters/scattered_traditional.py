@@ -1,0 +1,81 @@
+"""Traditional characters scattered in simplified text.
+
+## What it does
+Writes a traditional character in simplified text in its simplified form: 部門 → 部门,
+行爲 → 行为.
+
+## Why it happens
+Page models know both scripts and slip, mostly for many words of one page.
+
+## Example
+`相关行政管理部門` becomes `相关行政管理部门`.
+
+## Safety
+Safe where the word with the simplified form stands elsewhere in the text or in the word
+list. Proposed where it does not: a name or an inscription may be printed so. Nothing in a
+text or a line that is traditional itself; forms that are standard in names and set words
+(乾县, 毕昇, 於陵, 慰藉, 显著) are never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from repair.context import Context
+from repair.model import Fix, Safety, Stage
+from repair.proofs import Script
+from repair.rules import Rule
+from repair.script import simplified, table, traditional
+
+RULE = Rule("CH101", "scattered-traditional", Stage.SIGNS, Safety.SAFE)
+
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
+#: A text with more traditional characters than this share of its hanzi is written in
+#: them: the gazettes with slips have 0.02 % at most, traditional texts above 25 %.
+_SHARE = 0.02
+#: So many different ones in one line are a quotation, not slips (the worst page has one).
+_IN_A_LINE = 4
+
+
+def find(context: Context) -> Iterator[Fix]:
+    """Every traditional character of a simplified text."""
+    text = context.text
+    matches = list(traditional().finditer(text))
+    if not matches or len(matches) > _SHARE * max(len(_HANZI.findall(text)), 100):
+        return
+    for match in matches:
+        start = match.start()
+        if _written_so(text, start):
+            continue
+        word = _word(context, start)
+        yield Fix(
+            start,
+            start + 1,
+            table()[match[0]],
+            f"{match[0]} is the traditional form of {table()[match[0]]}",
+            confidence=0.98 if word else 0.6,
+            safety=Safety.SAFE if word else Safety.REVIEW,
+            evidence=(f"{word} is written so elsewhere",)
+            if word
+            else ("the rest of the text is simplified",),
+            proof=Script(),
+        )
+
+
+def _written_so(text: str, position: int) -> bool:
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    line = text[start : end if end >= 0 else len(text)]
+    return len(set(traditional().findall(line))) >= _IN_A_LINE
+
+
+def _word(context: Context, position: int) -> str:
+    """The two-character word around ``position``, simplified, if the text has it so."""
+    text = context.text
+    for start in (position - 1, position):
+        pair = text[max(start, 0) : start + 2]
+        plain = simplified(pair)
+        if len(pair) == 2 and all(_HANZI.match(c) for c in pair) and plain in text:
+            return plain
+    return ""
