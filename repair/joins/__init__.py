@@ -1,0 +1,1 @@
+"""Which neighbouring lines are one paragraph, title, heading or row that was cut apart."""

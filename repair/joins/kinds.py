@@ -1,0 +1,163 @@
+"""What a line looks like by itself: where a sentence stands at its end and at its start.
+
+The levels are those of GB/T 9704—2012 (一、 （一） 1. （1）) and of law texts (第…条).
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+#: A line that begins like this begins a paragraph, an item or a heading of its own.
+MARK = re.compile(
+    r"第[一二三四五六七八九十百零〇]+[章节条编款期批](?![、，,])|第\d{1,3}[章节条编款期](?!的)"
+    r"|[一二三四五六七八九十]{1,3}[、.．]|[一二三四五六七八九十]是"
+    r"|[(（][一二三四五六七八九十]{1,3}[)）]|[(（]\d{1,2}[)）](?!号)"
+    r"|\d{1,3}[.．](?![\d%])|\d{1,3}、(?!\d)|[①-⑳]|——|--|[•●■◆★]"
+    r"|附件|附表|附录|专栏|注[:：]|备注|责任(?:单位|部门)[:：]|牵头(?:单位|部门)[:：]"
+    r"|参加?与?(?:单位|部门)[:：]|联系(?:人|电话)|抄送|主题词|[表图] ?\d|序号|单位[:：]"
+)
+#: Sentence or clause ends; what follows may be a new paragraph.
+TERMINAL = frozenset("。！？；：!?;:…")
+CLOSERS = frozenset(")）]］】〕』」》〉”’")
+OPENERS = frozenset("(（[［【〔『「《〈“‘")
+PAIRS = {
+    ")": "(", "）": "（", "]": "[", "］": "［", "】": "【", "〕": "〔",
+    "』": "『", "」": "「", "》": "《", "〉": "〈", "”": "“", "’": "‘",
+}  # fmt: skip
+COMMAS = frozenset("，,、")
+
+DOCUMENT_NUMBER = re.compile(
+    r"[(（]?[\u4e00-\u9fff]{2,9} ?[\u4e00-\u9fff〔\[［(（【] ?\d{4} ?[\u4e00-\u9fff〕\]］)）】] ?第?\d{1,4} ?号[)）]?(?: ?[(（]\d+[)）])?"
+)
+DATE = re.compile(
+    r"(?:\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|[二一][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+)
+_POST = re.compile(r"(?:长|任|员|记|理|席|师|编|处|队|事|[(（][^)）]*[)）])$")
+_ROW = re.compile(r"^(?:[\u4e00-\u9fff] ?[\u4e00-\u9fff]{0,2} ?[\u4e00-\u9fff]{0,2}[:：] ?)?"
+                  r"[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,3}[ \t]+[^。；]{2,40}$")  # fmt: skip
+TITLE_END = re.compile(
+    r"(?:通知|通报|公告|通告|意见|决定|决议|命令|办法|方案|规定|规划|细则|制度|计划|批复|函|报告"
+    r"|章程|纲要|要点|预案|名单|名录|目录|标准|请示|公报|条例|规程|规则|一览表|分工表|情况表)"
+    r"(?: ?[(（](?:试行|暂行|草案|修订|修订稿|征求意见稿|[\d—－\-~～ ]+年?)[)）])?$"
+)
+TITLE_START = re.compile(r"(?:[\u4e00-\u9fff]{2,20}(?:政府|办公室|办公厅|委员会) ?)?关于")
+
+
+class End(StrEnum):
+    """How a line ends."""
+
+    SENTENCE = "sentence"
+    CLAUSE = "clause"
+    """With ；"""
+    COLON = "colon"
+    COMMA = "comma"
+    OPENER = "opener"
+    WORD = "word"
+
+
+class Start(StrEnum):
+    """How a line starts."""
+
+    MARK = "mark"
+    CLOSER = "closer"
+    """With a sign that cannot begin a line: 、，。；）》”"""
+    BRACKET = "bracket"
+    PLAIN = "plain"
+
+
+def end_of(text: str) -> End:
+    """How a (stripped, unmarked) line ends.
+
+    A closing bracket or quote ends what stood before it: 。(…负责) ends a sentence,
+    村(社区) ends a word.
+    """
+    at = len(text)
+    while at:
+        sign = text[at - 1]
+        if sign in CLOSERS:
+            opener = text.rfind(PAIRS[sign], 0, at - 1)
+            if sign in ")）":
+                opener = max(text.rfind("(", 0, at - 1), text.rfind("（", 0, at - 1))
+                at = opener if opener > 0 else at - 1
+                if opener <= 0:
+                    return End.SENTENCE
+                continue
+            if opener < 0:
+                return End.SENTENCE if text[at - 2 : at - 1] in TERMINAL else End.WORD
+            at -= 1
+            if text[at - 1] in TERMINAL:
+                return End.SENTENCE
+            if sign in "》〉":
+                return End.WORD
+            continue
+        if sign in "。！？!?…":
+            return End.SENTENCE
+        if sign in "；;":
+            return End.CLAUSE
+        if sign in "：:":
+            return End.COLON
+        if sign in COMMAS:
+            return End.COMMA
+        if sign in OPENERS or sign in "—-":
+            return End.OPENER
+        return End.WORD
+    return End.SENTENCE
+
+
+def start_of(text: str) -> Start:
+    """How a (stripped, unmarked) line starts."""
+    first = text[:1]
+    if MARK.match(text):
+        return Start.MARK
+    if first in CLOSERS or first in "，,、。；;：:！？":
+        return Start.CLOSER
+    if first in "(（":
+        return Start.BRACKET
+    return Start.PLAIN
+
+
+def is_row(text: str) -> bool:
+    """Whether a line looks like a row of a name list: a name, a blank, a post.
+
+    >>> is_row("王 旭 区农业局副局长"), is_row("到 2020 年完成。")
+    (True, False)
+    """
+    if len(text) > 48 or "。" in text:
+        return False
+    return bool(_ROW.match(text) and _POST.search(text))
+
+
+def open_brackets(text: str) -> str:
+    """The brackets and quotes a text leaves open, outermost first.
+
+    Round brackets pair whatever their width; a closer without its opener is passed over.
+    """
+    stack: list[str] = []
+    for sign in _BRACKETS.findall(text):
+        sign = _FOLD.get(sign, sign)
+        if sign in OPENERS:
+            stack.append(sign)
+        elif PAIRS.get(sign) in stack:
+            while stack.pop() != PAIRS[sign]:
+                pass
+    return "".join(stack)
+
+
+_FOLD = {"（": "(", "）": ")", "［": "[", "］": "]"}
+_BRACKETS = re.compile("[" + re.escape("".join(OPENERS | CLOSERS)) + "]")
+
+
+def closes(text: str, opened: str) -> bool:
+    """Whether a text closes the innermost bracket of ``opened`` before it opens one like it."""
+    sign = opened[-1]
+    depth = 1
+    for other in _BRACKETS.findall(text):
+        other = _FOLD.get(other, other)
+        if other == sign:
+            depth += 1
+        elif PAIRS.get(other) == sign:
+            depth -= 1
+            if not depth:
+                return True
+    return False

@@ -1,0 +1,79 @@
+"""The printed line width, estimated from the paragraphs that pages cut in two.
+
+A paragraph cut by a page break fills its last printed line; so the widths of first
+halves are near multiples of the line width, and no other number explains them as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+#: Paragraphs are indented by two characters (GB/T 9704—2012, 7.3.3).
+INDENT = 2.0
+#: Widths that are tried: two columns of 14 units up to a broad page of 46.
+NARROWEST, BROADEST, STEP = 14.0, 46.0, 0.25
+#: At least so many cuts, and so many standard deviations above chance. Measured: the five
+#: gazettes have 32–110 cuts and 9–22 deviations; sound law texts reach 2.3 at most.
+FEWEST, SURE = 5, 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Width:
+    """A line width in units, how many cuts it explains, and how far that is above chance."""
+
+    units: float
+    explained: int
+    of: int
+    deviations: float
+
+
+def reach(lines: float) -> tuple[float, float]:
+    """How far a full paragraph of so many lines may miss a multiple of the width.
+
+    Below: a sign that may not begin a line takes its neighbour along. Above: two signs
+    together and digits are set closer, a little in every line.
+    """
+    return -1.4 - 0.25 * lines, 0.9 + 0.3 * lines
+
+
+def fill(size: float, width: float, indents: Sequence[float] = (INDENT,)) -> tuple[bool, float]:
+    """Whether a paragraph of ``size`` units fills its last line, and how likely by chance."""
+    full = False
+    chance = 0.0
+    for indent in indents:
+        count = max(1, round((size + indent) / width))
+        miss = size + indent - count * width
+        low, high = reach(count)
+        chance += min(1.0, (min(high, width / 3) - max(low, -width / 3)) / width)
+        full = full or low <= miss <= min(high, width / 3)
+    return full, min(chance, 1.0)
+
+
+def estimate(sizes: Sequence[tuple[float, bool]]) -> Width | None:
+    """The width that best explains first halves of the given sizes.
+
+    ``sizes``: units of the half, and whether it is itself a second half (which has no
+    indent). None when they are too few or no width stands out.
+    """
+    if len(sizes) < FEWEST:
+        return None
+    best: Width | None = None
+    steps = int((BROADEST - NARROWEST) / STEP) + 1
+    for step, indent in product(range(steps), (INDENT, 0.0)):
+        width = NARROWEST + step * STEP
+        hits, expected, variance = 0, 0.0, 0.0
+        for size, continued in sizes:
+            if size + indent < width - 2:
+                hit, chance = False, 0.1
+            else:
+                hit, chance = fill(size, width, (0.0 if continued else indent,))
+            chance = min(max(chance, 0.02), 0.98)
+            hits += hit
+            expected += chance
+            variance += chance * (1 - chance)
+        deviations = (hits - expected) / variance**0.5
+        if best is None or deviations > best.deviations:
+            best = Width(width, hits, len(sizes), deviations)
+    return best if best is not None and best.deviations >= SURE else None
