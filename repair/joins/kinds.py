@@ -27,15 +27,23 @@ PAIRS = {
 }  # fmt: skip
 COMMAS = frozenset("，,、")
 
+LEVEL = re.compile(
+    r"^(?:第[一二三四五六七八九十百零\d]+[章节条]|[一二三四五六七八九十]{1,3}[、.．]"
+    r"|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、](?!\d)|附件|专栏|附表)"
+)
+"""A level mark of a heading or an item."""
 DOCUMENT_NUMBER = re.compile(
-    r"[(（]?[\u4e00-\u9fff]{2,9} ?[\u4e00-\u9fff〔\[［(（【] ?\d{4} ?[\u4e00-\u9fff〕\]］)）】] ?第?\d{1,4} ?号[)）]?(?: ?[(（]\d+[)）])?"
+    r"[(（]?[\u4e00-\u9fff]{2,9} ?[\u4e00-\u9fff〔\[［(（【] ?\d{4} ?"
+    r"[\u4e00-\u9fff〕\]］)）】] ?第?\d{1,4} ?号[)）]?(?: ?[(（]\d+[)）])?"
 )
 DATE = re.compile(
-    r"(?:\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|[二一][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+    r"\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
+    r"|[二一][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
 _POST = re.compile(r"(?:长|任|员|记|理|席|师|编|处|队|事|[(（][^)）]*[)）])$")
 _ROW = re.compile(r"^(?:[\u4e00-\u9fff] ?[\u4e00-\u9fff]{0,2} ?[\u4e00-\u9fff]{0,2}[:：] ?)?"
                   r"[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,3}[ \t]+[^。；]{2,40}$")  # fmt: skip
+_BRACKET_ROW = re.compile(r"[^，,。；;()（）]{2,16}[(（][^()（）。]{2,40}[)）]$")
 TITLE_END = re.compile(
     r"(?:通知|通报|公告|通告|意见|决定|决议|命令|办法|方案|规定|规划|细则|制度|计划|批复|函|报告"
     r"|章程|纲要|要点|预案|名单|名录|目录|标准|请示|公报|条例|规程|规则|一览表|分工表|情况表)"
@@ -125,6 +133,8 @@ def is_row(text: str) -> bool:
     """
     if len(text) > 48 or "。" in text:
         return False
+    if text[-1:] in ")）" and _BRACKET_ROW.match(text):
+        return True
     return bool(_ROW.match(text) and _POST.search(text))
 
 
@@ -134,8 +144,8 @@ def open_brackets(text: str) -> str:
     Round brackets pair whatever their width; a closer without its opener is passed over.
     """
     stack: list[str] = []
-    for sign in _BRACKETS.findall(text):
-        sign = _FOLD.get(sign, sign)
+    for found in _BRACKETS.findall(text):
+        sign = _FOLD.get(found, found)
         if sign in OPENERS:
             stack.append(sign)
         elif PAIRS.get(sign) in stack:
@@ -152,8 +162,8 @@ def closes(text: str, opened: str) -> bool:
     """Whether a text closes the innermost bracket of ``opened`` before it opens one like it."""
     sign = opened[-1]
     depth = 1
-    for other in _BRACKETS.findall(text):
-        other = _FOLD.get(other, other)
+    for found in _BRACKETS.findall(text):
+        other = _FOLD.get(found, found)
         if other == sign:
             depth += 1
         elif PAIRS.get(other) == sign:

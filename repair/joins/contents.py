@@ -1,0 +1,61 @@
+"""The contents page: where it is, which lines are entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+HEAD = re.compile(r"^[#* ]*目 ?　?录[* ]*$")
+#: An entry ends in leaders or a blank and a page number, maybe in brackets.
+PAGE_NUMBER = re.compile(r"(?:[.…·．\t ]+|[(（])(\d{1,4})[)）]?$")
+_LEADERS = re.compile(r"^[.…·．]{2,}[.…·． \t]*\d{1,4}$")
+#: At most so many lines without a page number between two entries (a category, a title over
+#: three lines, a document number on its own line).
+GAP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Line indices ``[first, last]`` of the entries; ``first`` is the head itself."""
+
+    first: int
+    last: int
+
+    def __contains__(self, line: int) -> bool:
+        return self.first < line <= self.last
+
+
+def find_contents(lines: Sequence[str], nonblank: Sequence[int]) -> Contents | None:
+    """The contents page among the first lines of a text, or None.
+
+    It runs from a line 目录 to the last line with a page number that follows without
+    more than a few unnumbered lines between.
+    """
+    heads = [at for at, line in enumerate(nonblank[:80]) if HEAD.match(lines[line].strip())]
+    if not heads:
+        return None
+    at = heads[0]
+    last = None
+    missed = 0
+    for line in nonblank[at + 1 : at + 400]:
+        if PAGE_NUMBER.search(lines[line].rstrip()):
+            last = line
+            missed = 0
+        else:
+            missed += 1
+            if missed > GAP:
+                break
+    return None if last is None else Contents(nonblank[at], last)
+
+
+def is_entry_rest(text: str) -> bool:
+    """Whether a line is the rest of an entry that began on the line before."""
+    if _LEADERS.match(text):
+        return True
+    return (
+        bool(PAGE_NUMBER.search(text))
+        and len(text) < 60
+        and not text.startswith(("- ", "关于", "【", "("))
+        and "关于" not in text[:24]
+    )
