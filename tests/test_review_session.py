@@ -90,9 +90,9 @@ def test_a_later_session_knows_and_can_undo_what_an_earlier_decided(tmp_path: Pa
     first.decide([first.documents[0].places[0]], Action.EDIT, text="〉")
     second = open_session(tmp_path)
     assert [p.open for p in second.places].count(False) == 6
-    assert [p.before for p in second.undo()] == ["曳"]
-    assert len(second.undo()) == 5
-    assert second.undo() == []
+    assert [p.before for p in second.undo() or []] == ["曳"]
+    assert len(second.undo() or []) == 5
+    assert second.undo() is None
 
 
 def test_skip_is_remembered_but_stays_open(tmp_path: Path) -> None:

@@ -93,7 +93,10 @@ def change_of(text: str, fixes: Sequence[Fix]) -> Change:
     edits: list[tuple[int, int, str]] = []
     for fix in fixes:
         old = text[fix.start : fix.end]
-        edits += [(fix.start + i, fix.start + j, new) for i, j, new in minimal(old, fix.after)]
+        if old and fix.after and set(old).isdisjoint(fix.after):
+            edits.append((fix.start, fix.end, fix.after))  # nothing to trim; the usual case
+        else:
+            edits += [(fix.start + i, fix.start + j, n) for i, j, n in minimal(old, fix.after)]
     if not edits:
         start, end = fixes[0].start, fixes[-1].end
         before = text[start:end]

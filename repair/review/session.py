@@ -144,13 +144,24 @@ class Session:
         self.undoable.append([(document, decision.id)])
         return decision
 
-    def undo(self) -> list[Place]:
+    def check(self, place: Place, text: str) -> str:
+        """A warning about a replacement: brackets it leaves unbalanced; empty when all is well."""
+        from repair.review.balance import unbalanced
+
+        document, change = place.document, place.change
+        start = document.target(change.start)
+        end = document.target(change.end, after=True)
+        return unbalanced(document.clean, start, end, place.after, text)
+
+    def undo(self) -> list[Place] | None:
         """Take back the last step, of this session or an earlier one.
 
-        Returns the places that are open again; empty for a correction, or when
+        Returns the places that are open again (none for a correction); None when
         there was nothing to take back.
         """
         step = self.undoable.pop() if self.undoable else self._latest()
+        if not step:
+            return None
         reopened: list[Place] = []
         for document, members in _steps(step):
             self.stores[document.report].undo(members)
