@@ -110,11 +110,14 @@ def _next(outcomes: Sequence[Outcome], output: Path | None) -> list[str]:
     return ["next: " + " · ".join(steps)]
 
 
-def as_json(outcomes: Sequence[Outcome], seconds: float) -> dict[str, Any]:
-    """The same for machines."""
+def as_json(
+    outcomes: Sequence[Outcome], seconds: float, errors: Sequence[Exception] = ()
+) -> dict[str, Any]:
+    """The same for machines; ``errors`` are inputs that never became files."""
     return {
         "seconds": round(seconds, 2),
         "verdicts": dict(Counter(o.verdict for o in outcomes)),
+        "errors": [str(error) for error in errors],
         "files": [
             {
                 "source": str(o.source),

@@ -212,11 +212,10 @@ def _without_joined_facts(text: str, applied: list[Group]) -> tuple[list[Group],
 def _inside(protected: Sequence[Span], group: Group) -> bool:
     for fix in group.fixes:
         at = bisect_left(protected, fix.start, key=lambda s: s.end)
-        for span in protected[at:]:
-            if span.start > fix.end:
-                break
-            if span.start < fix.end and fix.start < span.end:
+        while at < len(protected) and protected[at].start <= fix.end:
+            if protected[at].start < fix.end and fix.start < protected[at].end:
                 return True
+            at += 1
     return False
 
 
@@ -233,11 +232,11 @@ class _Places:
     def rival(self, group: Group) -> str:
         """The rule that holds a place the group wants; empty when all are free."""
         for fix in group.fixes:
-            at = bisect_left(self._taken, (fix.start, -1, ""))
             # Taken spans do not overlap, so only the neighbour on the left can reach in.
-            for start, end, rule in self._taken[max(at - 1, 0) :]:
-                if start > fix.end:
-                    break
+            at = max(bisect_left(self._taken, (fix.start, -1, "")) - 1, 0)
+            while at < len(self._taken) and self._taken[at][0] <= fix.end:
+                start, end, rule = self._taken[at]
+                at += 1
                 same_point = start == end == fix.start == fix.end
                 if same_point or (start < fix.end and fix.start < end):
                     return rule

@@ -97,7 +97,8 @@ def command(inputs: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401
     for error in [*errors, *(o.error for o in outcomes if o.error)]:
         click.echo(f"gazette-repair: {error}", err=True)
     if options["form"] == "json":
-        click.echo(json.dumps(screen.as_json(outcomes, seconds), ensure_ascii=False, indent=1))
+        data = screen.as_json(outcomes, seconds, errors)
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     elif quiet:
         _show_changes(outcomes, diff=options["diff"], check=options["check"])
     elif not output:
@@ -171,7 +172,8 @@ def _show_changes(outcomes: Sequence[Outcome], *, diff: bool, check: bool) -> No
             _echo_diff(outcome.diff)
         elif check and outcome.changed:
             applied = outcome.counts["applied"]
-            click.echo(f"{outcome.source}: {applied} fixes would be applied")
+            fixes = "fix" if applied == 1 else "fixes"
+            click.echo(f"{outcome.source}: {applied} {fixes} would be applied")
 
 
 def _echo_diff(diff: str) -> None:
