@@ -7,6 +7,7 @@ fixes of the group, and tables of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -116,3 +117,25 @@ class InnerTitle:
         from repair.titles import nests
 
         return bool(fixes) and nests(text, fixes)
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """Only blanks and line ends go, and no number grows out of what they kept apart.
+
+    `2018` / `年底` meet, as do `任务十` / `分繁重`; `20` / `17`, `二` / `十` and `1.` / `5` do not.
+    """
+
+    def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
+        return all(
+            not fix.after
+            and not text[fix.start : fix.end].strip()
+            and not _ONE_NUMBER.search(
+                text[max(fix.start - 2, 0) : fix.start] + "|" + text[fix.end : fix.end + 1]
+            )
+            for fix in fixes
+        )
+
+
+_COUNTING = "0-9０-９〇零一二三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟两廿卅"
+_ONE_NUMBER = re.compile(f"[{_COUNTING}][.．,，]?[|][{_COUNTING}]|[.．][|][0-9０-９]")

@@ -8,9 +8,10 @@ from damage_lines import document, pages
 from repair.context import Context
 from repair.joins.decide import cuts
 from repair.joins.kinds import End, closes, end_of, is_row, open_brackets
-from repair.model import Edit, Patch
+from repair.model import Edit, Fix, Patch
 from repair.pages.units import core, units
 from repair.pages.width import estimate
+from repair.proofs import Continued
 
 
 def joined(text: str) -> str:
@@ -160,3 +161,20 @@ def test_clean_text_stays(shared) -> None:
     for path in sorted((shared / "clean").glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         assert not [j for j in cuts(Context(text)).joins if j.safe]
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("到2018\n\n年底", True),
+        ("任务十\n\n分繁重", True),
+        ("，\n\n2022年", True),
+        ("20\n\n17年", False),
+        ("二\n\n十人", False),
+        ("3,\n\n500人", False),
+        ("1.\n\n5倍", False),
+    ],
+)
+def test_no_number_grows_across_a_cut(text: str, holds: bool) -> None:
+    start = text.index("\n")
+    assert Continued().holds(text, [Fix(start, start + 2, "", "")]) is holds

@@ -92,6 +92,8 @@ def cuts(context: Context) -> Cuts:
     width = estimate(plain)
     dense = bool(plain) and len(plain) * 1000 >= DENSE * len(frame.text)
     paged = width is not None or dense
+    if paged:
+        pairs = _outside_tables(context, pairs)
     brackets = paged and _ends_with_brackets(pairs, frame.lines)
     found = list(_weigh(frame, pairs, _Habits(width, paged, brackets, frame.text)))
     if paged:
@@ -138,6 +140,18 @@ def _pair(lines: tuple[int, int], above: str, below: str) -> _Pair | None:
     if DOCUMENT_NUMBER.fullmatch(below) or DOCUMENT_NUMBER.fullmatch(above):
         return None
     return _Pair(lines, above, below, end, start)
+
+
+def _outside_tables(context: Context, pairs: Sequence[_Pair]) -> list[_Pair]:
+    """The pairs without those that lie in one table, roster, list or grid of names."""
+    from repair.tables.recognise import regions
+
+    within = {line: at for at, r in enumerate(regions(context)) for line in range(r.first, r.last)}
+    return [
+        pair
+        for pair in pairs
+        if pair.lines[0] not in within or within[pair.lines[0]] != within.get(pair.lines[1])
+    ]
 
 
 def _is_history(text: str) -> bool:
