@@ -92,7 +92,7 @@ def set_paragraph(out: Output, text: str, *, indent: float = 2) -> None:
     out.next_line()
     text = _marked(out, text)
     for wrong, right in pieces(text):
-        room = WIDTH + (0.5 if right and right[0] in NOT_FIRST else 0)
+        room = WIDTH + (1 if right and right[0] in NOT_FIRST else 0)
         if right and width + units(right) > room:
             width = 0
             if out.next_line():
