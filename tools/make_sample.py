@@ -205,6 +205,7 @@ def _close(out: Output, previous: str) -> None:
 
 
 def main() -> int:
+    """Write the two files, or with --check say whether they are current."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing")
     check = parser.parse_args().check
