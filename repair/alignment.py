@@ -104,10 +104,22 @@ def align(old: Folded, new: Folded) -> list[Change]:
     return out
 
 
+def merged(changes: Iterable[Change]) -> list[Change]:
+    """The same changes, those that touch in both texts put together."""
+    out: list[Change] = []
+    for change in changes:
+        if out and (out[-1].end, out[-1].new_end) == (change.start, change.new_start):
+            last = out.pop()
+            change = Change(last.start, change.end, last.new_start, change.new_end)  # noqa: PLW2901
+        out.append(change)
+    return out
+
+
 def breaks_at(changes: Sequence[Change], boundary: int, breaks: Sequence[bool]) -> bool:
     """Whether a line break stands in the new text where a boundary of the old one went.
 
     ``breaks`` are those of the new text; boundary ``i`` lies before character ``i``.
+    The changes must be merged ones.
     """
     at = bisect_right(changes, boundary, key=lambda c: c.start) - 1
     if at < 0:

@@ -31,6 +31,7 @@ from repair.alignment import (
     changes_of_edits,
     fold,
     fold_string,
+    merged,
     position,
 )
 from repair.model import Edit, Patch
@@ -180,6 +181,7 @@ class Judge:
             if edits is None
             else changes_of_edits(self.old, self.new, edits)
         )
+        self.merged = merged(self.changes)
         self._explained: dict[EditLabel, tuple[Change, ...]] = {}
 
     def explains(self, label: EditLabel) -> tuple[Change, ...]:
@@ -212,7 +214,7 @@ class Judge:
 
     def joined(self, offset: int) -> bool:
         """Whether no line break is left before the character at an offset of the source."""
-        return not breaks_at(self.changes, self.old.index(offset), self.new.breaks)
+        return not breaks_at(self.merged, self.old.index(offset), self.new.breaks)
 
     def image(self, start: int, end: int) -> tuple[int, int]:
         """The span of the clean text that a span of the source became, whole lines."""
@@ -516,9 +518,9 @@ class _Scorer:
                 (label.offset, label.offset), label.kind, result, sure=label.sure, label=label.note
             )
         for boundary in range(1, old.index(self.labels.end)):
-            if old.breaks[boundary] and not breaks_at(judge.changes, boundary, judge.new.breaks):
+            if old.breaks[boundary] and not breaks_at(judge.merged, boundary, judge.new.breaks):
                 self._add_break(boundary, "join:unlabelled", known)
-        back = [c.inverse for c in judge.changes]
+        back = [c.inverse for c in judge.merged]
         for boundary in range(1, position(judge.changes, old.index(self.labels.end))):
             if judge.new.breaks[boundary] and not breaks_at(back, boundary, old.breaks):
                 self._add_break(position(back, boundary), "split", known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -204,6 +205,20 @@ def test_the_source_is_rebuilt_from_clean_text_and_report(truth: Path, tmp_path:
     (tmp_path / "a.clean.txt").write_text(report.clean.replace("策”", "策"), "utf-8")
     with pytest.raises(InputError, match="does not fit"):
         read_report(tmp_path, "a")
+
+
+def test_marks_cut_off_in_two_pieces_are_no_new_line_break(truth: Path) -> None:
+    source = "前文。\n\n## **标题**\n"
+    start = source.index("##")
+    fixes = [(start, start + 3, ""), (start + 3, start + 5, ""), (start + 7, start + 9, "")]
+    applied = tuple(
+        {"id": i, "rule": "MK", "start": s, "end": e, "before": source[s:e], "after": a}
+        for i, (s, e, a) in enumerate(fixes)
+    )
+    labels = replace(read_labels(truth, "a", SOURCE, 9), edits=(), joins=(), splits=(), tables=())
+    report = Report(source, "前文。\n\n标题\n", applied, ())
+    summary = score_report(report, replace(labels, end=len(source))).summary()
+    assert summary["wrong splits"] == summary["wrong joins"] == 0
 
 
 def test_texts_are_aligned_across_moved_line_breaks() -> None:
