@@ -51,6 +51,67 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class RepeatedHeader:
+    """A deleted line says, blanks apart, what the header of the same table says above it.
+
+    ``start`` and ``end`` span the header's line. Only lines with tabs and blank lines
+    may stand between, and nothing but whole lines may go.
+    """
+
+    start: int
+    end: int
+
+    def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
+        first, last = fixes[0].start, fixes[-1].end
+        whole = (
+            len(fixes) == 1
+            and not fixes[0].after
+            and self.end <= first
+            and text[first : first + 1] == "\n"
+            and text[last : last + 1] in ("", "\n")
+            and text[self.end : self.end + 1] == "\n"
+            and (not self.start or text[self.start - 1] == "\n")
+        )
+        if not whole:
+            return False
+        between = text[self.end : first].split("\n")
+        same_table = all("\t" in line or not line.strip() for line in between)
+        header = ["".join(cell.split()) for cell in text[self.start : self.end].split("\t")]
+        gone = ["".join(cell.split()) for cell in text[first:last].strip("\n ").split("\t")]
+        labels = [cell for cell in header if cell]
+        return same_table and len(labels) >= 2 and labels == [cell for cell in gone if cell]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedCells:
+    """Two neighbouring rows become one whose every cell is the upper cell and then the lower.
+
+    No character is lost or added, the lower row lacks its first cell, and no two digits
+    meet where the cells come together.
+    """
+
+    def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
+        low = text.rfind("\n", 0, fixes[0].start) + 1
+        high = text.find("\n", fixes[-1].end)
+        high = len(text) if high < 0 else high
+        before = [line for line in text[low:high].split("\n") if line.strip()]
+        patch = Patch(Edit(f.start - low, f.end - low, f.after) for f in fixes)
+        after = [line for line in patch.apply(text[low:high]).split("\n") if line.strip()]
+        if len(before) != 2 or len(after) != 1:
+            return False
+        upper, lower, whole = ([c.strip() for c in row.split("\t")] for row in (*before, after[0]))
+        return (
+            len(upper) == len(lower) == len(whole)
+            and bool(upper[0])
+            and not lower[0]
+            and all(a + b == c for a, b, c in zip(upper, lower, whole, strict=True))
+            and not any(
+                a[-1:].isdigit() and b[:1].isdigit() for a, b in zip(upper, lower, strict=True)
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Cipher:
     """Every changed character is what the font cipher's arithmetic makes of it."""
 

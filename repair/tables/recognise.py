@@ -9,7 +9,7 @@ the addressees of a notice.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
@@ -33,6 +33,7 @@ Kind = Literal["table", "roster", "list", "grid", "form"]
 
 #: Rows a run needs before it is believed; with a role label in front two are enough.
 ROSTER_ROWS = 3
+TABLE_ROWS = 2
 LIST_ENTRIES = 5
 GRID_ROWS = 2
 _GRID_NAMES = 3
@@ -45,6 +46,9 @@ _PAGE_CELL = re.compile(r"\t\s*\d{1,4}\s*\Z")
 _HEADING = re.compile(
     r"\s*(?:#|第[一二三四五六七八九十百]+[章节条]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])"
 )
+_RUNNING = re.compile(r"(\d{1,3})(?:[.．、]\s*(?!\d)|(?=\t)|\Z)")
+SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]")
+_LONGEST_BRIDGE = 40
 _NAME_FIRST = re.compile(
     r"(?P<name>[\u4e00-\u9fff](?:[ \u3000]{1,4}[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3})"
     r"(?:[·•・][\u4e00-\u9fff]{1,8})*(?:[(（][^()（）]{1,6}[)）])?)"
@@ -74,7 +78,7 @@ def _regions(context: Context) -> tuple[TableRegion, ...]:
     shapes = [_shape(line.text) for line in lines]
     found: list[TableRegion] = []
     taken = [False] * len(lines)
-    for finder in (_tables, _rosters, _grids, _lists):
+    for finder in (_bridged_tables, _rosters, _grids, _lists):
         for region in finder(lines, shapes, taken):
             found.append(region)
             taken[region.first : region.last] = [True] * (region.last - region.first)
@@ -223,8 +227,68 @@ def _tables(
         lambda at: (shapes[at].tabs > 0 or shapes[at].pipe) and at not in contents,
     ):
         rows = [shape for shape in shapes[first:last] if not shape.blank]
-        if len(rows) >= 2 and not any(taken[first:last]) and not _is_roster(rows):
+        if not any(taken[first:last]) and not (len(rows) > 1 and _is_roster(rows)):
             yield TableRegion(first, last, "form" if _is_form(rows) else "table")
+
+
+def _bridged_tables(
+    lines: Sequence[Line], shapes: Sequence[_Shape], taken: Sequence[bool]
+) -> Iterator[TableRegion]:
+    """The tables, with plain lines between two of them that are rows which left the grid.
+
+    Proof is the numbering: it goes on over the lines between, without a gap.
+    """
+    held: TableRegion | None = None
+    for region in _tables(lines, shapes, taken):
+        if held is not None and held.kind == "table" and _bridge(shapes, held, region):
+            held = TableRegion(held.first, region.last, "table")
+            continue
+        if held is not None:
+            yield from _believed(shapes, held)
+        held = region
+    if held is not None:
+        yield from _believed(shapes, held)
+
+
+def _believed(shapes: Sequence[_Shape], region: TableRegion) -> Iterator[TableRegion]:
+    """A line with a tab by itself is no table."""
+    if sum(not shape.blank for shape in shapes[region.first : region.last]) >= TABLE_ROWS:
+        yield region
+
+
+def _bridge(shapes: Sequence[_Shape], above: TableRegion, below: TableRegion) -> bool:
+    gap = [shape for shape in shapes[above.last : below.first] if not shape.blank]
+    if below.kind != "table":
+        return False
+    if not 1 <= len(gap) <= _LONGEST_BRIDGE:
+        return False
+    last = _numbers(reversed(shapes[above.first : above.last]))
+    first = _numbers(shapes[below.first : below.last])
+    if not last or not first:
+        return False
+    expected = last[0]
+    loose = 0
+    for at, shape in enumerate(gap):
+        numbers = _numbers([shape])
+        if numbers:
+            if numbers[0] != expected + 1:
+                return False
+            expected += 1
+        elif not SECTION.match(shape.text) and not (at and _numbers([gap[at - 1]])):
+            loose += 1
+            if len(shape.text) > _LONGEST_ROW:
+                return False
+    return expected + 1 == first[0] and loose <= max(1, expected - last[0])
+
+
+def _numbers(shapes: Iterable[_Shape]) -> list[int]:
+    """The running numbers at the beginning of rows: 12, 12. or 12、"""
+    found = []
+    for shape in shapes:
+        match = _RUNNING.match(shape.text.removeprefix("<p>"))
+        if match is not None and "\t" not in shape.text[: match.start()]:
+            found.append(int(match[1]))
+    return found
 
 
 def _contents_lines(shapes: Sequence[_Shape]) -> frozenset[int]:

@@ -1,0 +1,454 @@
+"""What is to be done to a table, as small fixes on separators.
+
+Each function yields the fixes of one kind of damage; a rule hands them on. They look at
+the same grid, take care not to want the same place, and leave to the next round what
+another kind must repair first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from repair.model import Fix, Safety
+from repair.proofs import MovedCells, RepeatedHeader
+from repair.tables.columns import SURE, Model, Placed, model_of, place_row
+from repair.tables.grid import Grid, Row, grids
+from repair.tables.recognise import SECTION
+from repair.tables.shapes import shape
+from repair.tables.words import is_organisation
+
+if TYPE_CHECKING:
+    from repair.context import Context
+
+#: Rows a column model is learnt from before it may move cells. With fewer, shapes are chance.
+FEWEST_ROWS = 4
+#: A row below :data:`SURE` is believed when its piece moves the same way.
+_AGREEING = 0.5
+_NOTE = re.compile(r"(?:附?注|备注|说明)\s*\d*\s*[:：]")
+_CLOSED = re.compile(r"[。；;！!？?:：…）)”》〉]\Z")
+_NEW_ITEM = re.compile(
+    r"\s(?=(?:\d{1,3}[.．、]|[(（][一二三四五六七八九十]{1,3}[)）])\s*[\u4e00-\u9fff“《])"
+)
+
+
+def models(context: Context) -> dict[int, Model]:
+    """The column model of every table, by the line its table begins at."""
+    return context.get(_models)
+
+
+def _models(context: Context) -> dict[int, Model]:
+    return {grid.region.first: model_of(grid) for grid in grids(context)}
+
+
+def placed_rows(context: Context, grid: Grid) -> dict[int, Placed]:
+    """Where the cells of every row of a table belong, by line."""
+    return context.get(_placed)[grid.region.first]
+
+
+def _placed(context: Context) -> dict[int, dict[int, Placed]]:
+    return {grid.region.first: _place(context, grid) for grid in grids(context)}
+
+
+def _place(context: Context, grid: Grid) -> dict[int, Placed]:
+    if grid.region.kind == "form":
+        return {}
+    body = [row for row in grid.body if row.filled and not is_note(grid, row)]
+    if len(body) < FEWEST_ROWS and all(len(row.cells) == grid.width for row in body):
+        return {}
+    model = models(context)[grid.region.first]
+    found = ((row, place_row(model, row)) for row in body)
+    return {row.line: placed for row, placed in found if placed is not None}
+
+
+def shifted_rows(context: Context) -> Iterator[Fix]:
+    """Rows whose cells stand in the wrong columns, or with too many or too few cells."""
+    for grid in grids(context):
+        placed = placed_rows(context, grid)
+        model = models(context)[grid.region.first]
+        habits = _habits(grid, placed)
+        for piece in grid.pieces:
+            for row in piece:
+                where = placed.get(row.line)
+                if where is None or _stays(row, where, grid.width):
+                    continue
+                habit = habits.get((piece[0].line, len(row.cells)), {})
+                agrees = _agrees(row, where, habit)
+                sure = where.margin >= SURE or (where.margin >= _AGREEING and agrees)
+                yield from _respace(row, where, grid, model, sure=sure)
+
+
+def _stays(row: Row, where: Placed, width: int) -> bool:
+    return (
+        len(row.cells) == width
+        and where.columns == row.filled
+        and len(where.cells) == len(row.filled)
+    )
+
+
+def _habits(grid: Grid, placed: dict[int, Placed]) -> dict[tuple[int, int], dict[int, int]]:
+    """Per piece and number of cells, where most rows want the cell of an index."""
+    votes: dict[tuple[int, int], dict[int, Counter[int]]] = {}
+    for piece in grid.pieces:
+        for row in piece:
+            where = placed.get(row.line)
+            if where is None or len(where.cells) != len(row.filled):
+                continue
+            book = votes.setdefault((piece[0].line, len(row.cells)), {})
+            for at, column in zip(row.filled, where.columns, strict=True):
+                book.setdefault(at, Counter())[column] += 1
+    return {
+        key: {at: count.most_common(1)[0][0] for at, count in book.items()}
+        for key, book in votes.items()
+    }
+
+
+def _agrees(row: Row, where: Placed, habit: dict[int, int]) -> bool:
+    return len(where.cells) == len(row.filled) and all(
+        habit.get(at) == column for at, column in zip(row.filled, where.columns, strict=True)
+    )
+
+
+def _respace(row: Row, where: Placed, grid: Grid, model: Model, *, sure: bool) -> Iterator[Fix]:
+    """Fixes on the gaps between cells that put every cell into its column."""
+    message = (
+        f"This row has {len(row.cells)} cells where the table has {grid.width} columns."
+        if len(row.cells) != grid.width
+        else "The cells of this row stand in the wrong columns."
+    )
+    evidence = tuple(_reasons(row, where, grid, model))
+    column = 0
+    position = row.start
+    gaps: list[tuple[int, int, str]] = []
+    for number, (cell, target) in enumerate(zip(where.cells, where.columns, strict=True)):
+        cut = bool(number) and target == where.columns[number - 1]
+        gaps.append((position, cell.start, "" if cut else "\t" * (target - column)))
+        position, column = cell.end, target
+    gaps.append((position, row.end, "\t" * (grid.width - 1 - column)))
+    for start, end, after in gaps:
+        before = row.text[start - row.start : end - row.start]
+        if before.count("\t") == len(after) and (after or not before):
+            continue
+        yield Fix(
+            start,
+            end,
+            after,
+            message,
+            confidence=0.95 if sure else 0.6,
+            safety=Safety.SAFE if sure else Safety.REVIEW,
+            evidence=evidence,
+            group=f"row{row.start}",
+        )
+
+
+def _reasons(row: Row, where: Placed, grid: Grid, model: Model) -> Iterator[str]:
+    places = dict(zip((cell.start for cell in where.cells), where.columns, strict=True))
+    for at in row.filled:
+        cell = row.cells[at]
+        column = places.get(cell.start, at)
+        kind = shape(cell.text)
+        share = model.counts[column][kind]
+        if column != at and share:
+            yield (
+                f"“{cell.text[:12]}” reads as {kind}, like {share} of {model.rows} cells "
+                f"of column {column + 1}"
+            )
+            return
+    yield f"{grid.width} columns in most rows"
+
+
+def between_pieces(context: Context) -> Iterator[Fix]:
+    """The blank lines a page break left inside a table."""
+    for grid in grids(context):
+        if grid.region.kind == "form":
+            continue
+        skip = {row.line for row in grid.repeated_headers}
+        skip |= {lower.line for _, lower in _halves(grid)}
+        for above, below in pairwise(grid.pieces):
+            if below[0].line in skip or above[-1].plain or below[0].plain:
+                continue
+            reason = _one_table(context, grid, below)
+            if reason:
+                yield Fix(
+                    above[-1].end + 1,
+                    below[0].start,
+                    "",
+                    "A page break cut this table in two.",
+                    confidence=0.95,
+                    evidence=(reason,),
+                )
+
+
+def _one_table(context: Context, grid: Grid, piece: Sequence[Row]) -> str:
+    """Why a piece belongs to the table above; empty when nothing says so."""
+    rows = [row for row in piece if not row.plain]
+    same = sum(len(row.cells) == grid.width for row in rows)
+    if 2 * same > len(rows):
+        return f"no header of its own, and {grid.width} columns like the rows above"
+    placed = placed_rows(context, grid)
+    fitting = sum(row.line in placed and placed[row.line].margin >= SURE for row in rows)
+    if 2 * fitting >= len(rows):
+        return "no header of its own, and cells of the same kinds as in the columns above"
+    return ""
+
+
+def repeated_headers(context: Context) -> Iterator[Fix]:
+    """Headers that a page break repeated."""
+    for grid in grids(context):
+        header = grid.header
+        if header is None or grid.region.kind == "form":
+            continue
+        rows = grid.rows
+        repeated = {row.line for row in grid.repeated_headers}
+        for above, row in pairwise(rows):
+            if row.line in repeated and not above.plain:
+                yield Fix(
+                    above.end,
+                    row.end,
+                    "",
+                    "The header of the table is repeated after a page break.",
+                    confidence=0.97,
+                    evidence=(f"the same cells as in the header: {'、'.join(header.folded)}",),
+                    proof=RepeatedHeader(header.start, header.end),
+                )
+
+
+def is_note(grid: Grid, row: Row) -> bool:
+    """Whether a row is the note below a table that was put into the grid."""
+    return (
+        row.filled == (0,)
+        and row.line >= grid.rows[-1].line - 2
+        and _NOTE.match(row.cells[0].text) is not None
+    )
+
+
+def outside_texts(context: Context) -> Iterator[Fix]:
+    """The caption or the note of a table that stands in its first or last row."""
+    for grid in grids(context):
+        notes = [row for row in grid.rows if is_note(grid, row)]
+        for row in (grid.caption, *notes):
+            if row is None or row.plain or row.end == row.cells[0].end:
+                continue
+            what = "note" if row in notes else "caption"
+            yield Fix(
+                row.cells[0].end,
+                row.end,
+                "",
+                f"The {what} of the table stands in its grid as a row.",
+                confidence=0.9,
+                evidence=(
+                    "only its first cell holds something, and the header stands below it"
+                    if what == "caption"
+                    else "only its first cell holds something, and it begins as a note does",
+                ),
+            )
+
+
+def left_rows(context: Context) -> Iterator[Fix]:
+    """Plain lines inside a table whose numbering goes on over them: rows without their tabs."""
+    for grid in grids(context):
+        rows = grid.rows
+        at = 0
+        while at < len(rows):
+            row = rows[at]
+            following = rows[at + 1] if at + 1 < len(rows) else None
+            text = row.cells[0].text
+            if not row.plain or row in (grid.header, grid.caption):
+                at += 1
+            elif SECTION.match(text) and len(text) <= 40:
+                yield _left(row, row.end, row.end, "\t" * (grid.width - 1), "a heading row")
+                at += 1
+            elif (
+                shape(text) in ("item", "subitem")
+                and len(text) <= 40
+                and following is not None
+                and following.plain
+                and shape(following.cells[0].text) in ("long", "text")
+                and grid.width >= 2
+            ):
+                yield _left(row, row.end, following.start, "\t", "an item and its text")
+                yield _left(
+                    row,
+                    following.end,
+                    following.end,
+                    "\t" * (grid.width - 2),
+                    "an item and its text",
+                )
+                at += 2
+            else:
+                at += 1
+
+
+def _left(row: Row, start: int, end: int, after: str, what: str) -> Fix:
+    return Fix(
+        start,
+        end,
+        after,
+        f"This line is {what} of the table that lost its tabs.",
+        confidence=0.85,
+        evidence=("the running numbers of the table go on over this line",),
+        group=f"left{row.start}",
+    )
+
+
+def run_together(context: Context) -> Iterator[Fix]:
+    """A heading row and the row below it in one cell: （一）… 12. …"""
+    for grid in grids(context):
+        if grid.region.kind == "form":
+            continue
+        for row in grid.body:
+            cell = row.cells[0]
+            match = _NEW_ITEM.search(cell.text) if SECTION.match(cell.text) else None
+            if match is None or len(row.filled) < 2:
+                continue
+            tail = cell.text[match.end() :]
+            if not _next_number(grid, row, tail):
+                continue
+            start = cell.start + match.start()
+            yield Fix(
+                start,
+                start + 1,
+                "\t" * (grid.width - 1) + "\n",
+                "A heading row and the row below it ran together.",
+                confidence=0.9,
+                evidence=(f"“{tail[:10]}” goes on with the running numbers of the table",),
+            )
+
+
+def _next_number(grid: Grid, row: Row, text: str) -> bool:
+    """Whether a text begins with the running number that follows the rows above."""
+    own = re.match(r"(\d{1,3})[.．、]", text)
+    if own is None:
+        return False
+    last = 0
+    for other in grid.body:
+        if other.line >= row.line:
+            break
+        found = re.match(r"(\d{1,3})[.．、]", other.cells[0].text)
+        last = int(found[1]) if found else last
+    return int(own[1]) == last + 1
+
+
+def cut_rows(context: Context) -> Iterator[Fix]:
+    """A row that a page end cut in two: the lower half lacks its number."""
+    for grid in grids(context):
+        for upper, lower in _halves(grid):
+            yield from _put_together(upper, lower)
+
+
+def _halves(grid: Grid) -> Iterator[tuple[Row, Row]]:
+    """The last row of a piece and the first of the next where they are one row."""
+    if grid.region.kind == "form" or not _numbered(grid):
+        return
+    for above, below in pairwise(grid.pieces):
+        upper, lower = above[-1], below[0]
+        if (
+            len(upper.cells) == len(lower.cells) == grid.width
+            and upper.cells[0].text
+            and not lower.cells[0].text
+            and lower.filled
+            and _cut(grid, upper, lower)
+        ):
+            yield upper, lower
+
+
+def _numbered(grid: Grid) -> bool:
+    """Whether the first column numbers the rows: nearly no other row lacks its number."""
+    first = [shape(row.cells[0].text) for row in grid.body]
+    return (
+        len(first) >= FEWEST_ROWS
+        and first.count("integer") + first.count("item") >= 0.8 * len(first)
+        and first.count("empty") <= max(1, 0.15 * len(first))
+    )
+
+
+def _cut(grid: Grid, upper: Row, lower: Row) -> bool:
+    """Whether the lower cells go on where the upper ones stop, and one of them shows it.
+
+    A sentence shows it that has no end where the others of its column have one, and a
+    list of agencies that stops inside the name of one.
+    """
+    if any(not upper.cells[at].text or _CLOSED.search(upper.cells[at].text) for at in lower.filled):
+        return False
+    return any(_breaks(grid, at, upper.cells[at].text, lower.cells[at].text) for at in lower.filled)
+
+
+def _breaks(grid: Grid, column: int, upper: str, lower: str) -> bool:
+    others = [
+        row.cells[column].text
+        for row in grid.body
+        if len(row.cells) == grid.width and row.cells[column].text not in ("", upper, lower)
+    ]
+    closed = sum(_CLOSED.search(text) is not None for text in others)
+    if len(others) >= FEWEST_ROWS and closed >= 0.8 * len(others):
+        return True
+    agencies = sum(shape(text) == "agencies" for text in others)
+    if len(others) >= FEWEST_ROWS and agencies >= 0.8 * len(others):
+        last = re.split(r"[、,，\s]", upper)[-1]
+        first = re.split(r"[、,，\s]", lower)[0]
+        whole = is_organisation(last + first)
+        return upper[-1] in "、，," or (
+            whole and not (is_organisation(last) and is_organisation(first))
+        )
+    return False
+
+
+def _put_together(upper: Row, lower: Row) -> Iterator[Fix]:
+    group = f"cut{upper.start}"
+    proof = MovedCells()
+    message = "A page end cut this row in two."
+    evidence = ("the lower half has no number in a column where every row has one",)
+    last = max(lower.filled)
+    moved = [at for at in lower.filled if at != last or _tail(upper, last)]
+    for at in moved:
+        place = upper.cells[at].end
+        yield Fix(
+            place, place, lower.cells[at].text, message, 0.85, Safety.SAFE, evidence, group, proof
+        )
+    if last in moved:
+        yield Fix(upper.end, lower.end, "", message, 0.85, Safety.SAFE, evidence, group, proof)
+        return
+    # The last cell need not move: only what stands between its halves goes.
+    start = upper.cells[last].end
+    yield Fix(
+        start, lower.cells[last].start, "", message, 0.85, Safety.SAFE, evidence, group, proof
+    )
+
+
+def _tail(upper: Row, last: int) -> bool:
+    """Whether cells with text stand behind the given one."""
+    return any(cell.text for cell in upper.cells[last + 1 :])
+
+
+def run_together_heads(context: Context) -> Iterator[Fix]:
+    """Two heads in one cell: the header has fewer cells than the rows below it."""
+    for grid in grids(context):
+        header = grid.header
+        if header is None or grid.region.kind == "form":
+            continue
+        missing = grid.width - len(header.cells)
+        body = [row for row in grid.body if len(row.cells) == grid.width]
+        if missing < 1 or len(body) < FEWEST_ROWS or 2 * len(body) < len(grid.body):
+            continue
+        blanks = [
+            cell.start + match.start()
+            for cell in header.cells
+            for match in re.finditer(
+                r"(?<=[\u4e00-\u9fff)）]{2})[ \u3000]+(?=[\u4e00-\u9fff]{2})", cell.text
+            )
+        ]
+        sure = len(blanks) == missing
+        for place in blanks[: missing if sure else len(blanks)]:
+            yield Fix(
+                place,
+                place + 1,
+                "\t",
+                "Two heads of the table stand in one cell.",
+                confidence=0.9 if sure else 0.5,
+                safety=Safety.SAFE if sure else Safety.REVIEW,
+                evidence=(f"{len(header.cells)} heads over {grid.width} columns",),
+                group=f"heads{header.start}" if sure else "",
+            )
