@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from repair.names import without_blanks
-from repair.tables.recognise import TableRegion, regions
+from repair.tables.recognise import TableRegion, is_pipe_row, regions
 
 if TYPE_CHECKING:
     from repair.context import Context
@@ -103,9 +103,15 @@ def _grids(context: Context) -> tuple[Grid, ...]:
     return tuple(
         grid
         for region in regions(context)
-        if region.kind in ("table", "form")
+        if region.kind in ("table", "form") and _only_tabs(lines, region)
         for grid in _split(lines, region)
     )
+
+
+def _only_tabs(lines: Sequence[Line], region: TableRegion) -> bool:
+    """Whether no row is written with pipes; those become tabs first, by a rule of their own."""
+    texts = [lines[at].text for at in range(region.first, region.last)]
+    return any("\t" in text for text in texts) and not any(is_pipe_row(text) for text in texts)
 
 
 def _split(lines: Sequence[Line], region: TableRegion) -> Iterator[Grid]:

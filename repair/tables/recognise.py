@@ -108,12 +108,18 @@ class _Shape:
     """May be an entry of a one-column list of organisations."""
 
 
+def is_pipe_row(text: str) -> bool:
+    """Whether a line is a row of a Markdown pipe table (``| a | b |``), rule lines too."""
+    text = LIST_MARK.sub("", text, count=1).strip()
+    return text.startswith("|") and text.endswith("|") and text.count("|") >= 3
+
+
 def _shape(line: str) -> _Shape:
     if not line or (line.isspace() and "\t" not in line):
         return _Shape("", blank=True)
     text = LIST_MARK.sub("", line, count=1) if line.lstrip()[:1] in "-*+•" else line
     text = text.strip(" \u3000\r")
-    pipe = text.startswith("|") and text.count("|") >= 2
+    pipe = is_pipe_row(text)
     if pipe:
         text = "\t".join(cell.strip() for cell in text.strip("|").split("|"))
     tabs = text.count("\t")
