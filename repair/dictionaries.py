@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 
@@ -33,7 +33,7 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(table[1:])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dictionaries:
     """The tables of one run: ours, with the user's packs laid over them."""
 
@@ -44,7 +44,7 @@ class Dictionaries:
         """All rows of a table, the user's last."""
         return rows(name) + tuple(self.packs.get(name, ()))
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Twelve hex digits that change when a table does."""
         hasher = hashlib.sha256()
@@ -59,3 +59,49 @@ class Dictionaries:
 def default_dictionaries() -> Dictionaries:
     """Our tables alone."""
     return Dictionaries()
+
+
+#: The tables a user's pack may extend, by their headers.
+PACK_HEADERS = {
+    ("name", "level", "aliases", "issues", "provenance"): "agencies.tsv",
+    ("prefix", "issuer", "level", "place", "provenance"): "issuers.tsv",
+    ("a", "b", "similarity", "provenance"): "confusables.tsv",
+}
+
+
+def load_pack(path: Path) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The rows of a user's pack by table name, as :class:`Dictionaries` takes them.
+
+    A pack is a tab-separated file with the header of the table it extends; several
+    tables may follow each other, each with its header. Lines that begin with ``#``
+    are comments. Raises :class:`InputError` for a file that is no pack.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: not a dictionary ({error})") from error
+    out: dict[str, list[tuple[str, ...]]] = {}
+    table, width = "", 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = tuple(line.split("\t"))
+        if cells in PACK_HEADERS:
+            table, width = PACK_HEADERS[cells], len(cells)
+        elif not table:
+            wanted = " or ".join(" ".join(header) for header in PACK_HEADERS)
+            raise InputError(f"{path}:{number}: no header", f"begin with (tabs between): {wanted}")
+        elif len(cells) != width:
+            raise InputError(f"{path}:{number}: {len(cells)} columns", f"{table} has {width}")
+        else:
+            out.setdefault(table, []).append(cells)
+    return {name: tuple(found) for name, found in out.items()}
+
+
+def with_packs(paths: Iterable[Path]) -> Dictionaries:
+    """Our tables with the user's packs over them; a later pack beats an earlier one."""
+    packs: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for path in paths:
+        for name, found in load_pack(path).items():
+            packs[name] = packs.get(name, ()) + found
+    return Dictionaries(packs) if packs else default_dictionaries()

@@ -247,9 +247,9 @@ def _series(path: Path) -> Series:
 
 @cache
 def _dictionaries(paths: tuple[Path, ...]) -> Dictionaries:
-    from repair.dictionaries import default_dictionaries
+    from repair.dictionaries import with_packs
 
-    return default_dictionaries()
+    return with_packs(paths)
 
 
 def _decisions(job: Job) -> Decisions | None:

@@ -1,0 +1,325 @@
+"""Names of government bodies in a text: where they stand, which are known, which nearly are.
+
+A name is found by its end (局, 办公室, 街道办事处 …): the dictionary holds names and
+cores (财政局: a function and an organ), and a name is known when one of them ends
+there. What is left is looked up once more with one character open; nothing is
+decided here, rules weigh the evidence.
+
+The grammar is place × function × organ, after the names in official use; places are
+taken from the text itself, so that a gazette of another place works as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from repair.confusables import Confusables, table_of
+
+if TYPE_CHECKING:
+    from repair.context import Context
+    from repair.dictionaries import Dictionaries
+
+HANZI = "\u4e00-\u9fff"
+LONGEST = 16
+"""No name of the dictionary is longer; full titles of joint bodies are not matched."""
+
+#: One character class: alternatives that begin with common hanzi are ten times slower.
+_ENDS = re.compile("[局厅委办道府镇队心]")
+#: What an end character goes on with, longest first.
+_GOES_ON = {"委": ("员会",), "办": ("公室", "公厅", "事处"), "府": ("办公室", "办公厅")}
+#: What must stand before it to be the end of a name.
+_NEEDS = {"道": "街", "府": "政", "队": "大支总", "心": "中"}
+#: What stands after it where it is part of another word (委托, 办法, 镇域).
+_OTHER_WORD = {"委": "托派任", "办": "理法好学事公", "镇": "村域区街", "局": "面部限势"}
+#: A post after a name: it ends the name as a comma would.
+_POST = (
+    "(?:党(?:委|组|工委)|副?(?:局长|主任|书记|镇长|乡长|区长|县长|市长|院长|会长|部长|厅长|"
+    "队长|处长|科长|大队长)|工作人员|牵头|负责|主管|监制|组成|等)"
+)
+_AFTER = re.compile(rf"(?![{HANZI}])|{_POST}")
+_RUN = re.compile(rf"[{HANZI}]+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text: its place, and the longest name or core that is known to end there."""
+
+    start: int
+    end: int
+    known: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A span that is one character away from a known name and is none itself."""
+
+    start: int
+    end: int
+    name: str
+    at: int
+    """Offset of the differing character in the text."""
+    alike: float
+
+
+class NameIndex:
+    """Names by exact form, and by every form with one character open."""
+
+    def __init__(self, names: Iterable[str], table: Confusables) -> None:
+        self.names = frozenset(n for n in names if 3 <= len(n) <= LONGEST)
+        self.table = table
+        self._open: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(self.names):
+            for i in range(len(name)):
+                self._open[f"{name[:i]}\0{name[i + 1 :]}"].append(name)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for name in self.names:
+            lengths[name[-1]].add(len(name))
+        self._lengths = {end: tuple(sorted(found)) for end, found in lengths.items()}
+        self.longest = max((len(name) for name in self.names), default=0)
+        self._seen: dict[str, tuple[str, tuple[tuple[str, int, float], ...]]] = {}
+
+    def look_up(self, tail: str) -> tuple[str, tuple[tuple[str, int, float], ...]]:
+        """The longest name ``tail`` ends with, and the longer names it nearly ends with.
+
+        The near ones come as (name, offset of the differing character in the name,
+        likeness); a name that is known exactly hides everything not longer than it.
+        """
+        found = self._seen.get(tail)
+        if found is None:
+            if len(self._seen) > 200_000:
+                self._seen.clear()
+            found = self._seen[tail] = self._look_up(tail)
+        return found
+
+    def opened(self, name: str, at: int) -> list[str]:
+        """The names that agree with this one everywhere but at one offset."""
+        return self._open.get(f"{name[:at]}\0{name[at + 1 :]}", [])
+
+    def _look_up(self, tail: str) -> tuple[str, tuple[tuple[str, int, float], ...]]:
+        known = ""
+        for length in reversed(self._lengths.get(tail[-1:], ())):
+            if tail[-length:] in self.names and length <= len(tail):
+                known = tail[-length:]
+                break
+        near = []
+        for length in self._lengths.get(tail[-1:], ()):
+            if not len(known) < length <= len(tail):
+                continue
+            part = tail[-length:]
+            for i in range(length - len(known)):
+                for name in self.opened(part, i):
+                    alike = self.table.alike(part[i], name[i])
+                    if alike:
+                        near.append((name, i, alike))
+        return known, tuple(near)
+
+
+@lru_cache(maxsize=4)
+def index_of(dictionaries: Dictionaries) -> NameIndex:
+    """The names and cores of the dictionary, ready for look-up."""
+    return NameIndex(agencies(dictionaries), table_of(dictionaries))
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A row of ``agencies.tsv``."""
+
+    name: str
+    level: str
+    aliases: tuple[str, ...]
+    issues: int
+    """In how many gazettes the name was read; 0 for a core that the grammar makes."""
+    provenance: str
+
+
+@lru_cache(maxsize=4)
+def agencies(dictionaries: Dictionaries) -> Mapping[str, Agency]:
+    """All rows of the agency table by name; a user's row replaces ours."""
+    out = {}
+    for name, level, aliases, issues, provenance in dictionaries.table("agencies.tsv"):
+        split = tuple(a for a in aliases.split("|") if a)
+        count = int(issues) if issues.isdigit() else 0
+        out[name] = Agency(name, level, split, count, provenance)
+    return out
+
+
+def ends(text: str) -> Iterator[int]:
+    """Offsets just after what may be the end of a name."""
+    for match in _ENDS.finditer(text):
+        char = match[0]
+        end = match.end()
+        needs = _NEEDS.get(char)
+        if needs is not None and text[end - 2 : end - 1] not in needs:
+            continue
+        for more in _GOES_ON.get(char, ()):
+            if text.startswith(more, end):
+                end += len(more)
+                break
+        else:
+            if text[end : end + 1] and text[end] in _OTHER_WORD.get(char, ""):
+                continue
+        yield end
+
+
+def name_ends(context: Context) -> tuple[int, ...]:
+    """All ends of names in a context's text."""
+    return tuple(ends(context.text))
+
+
+def near_names(text: str, index: NameIndex, where: Iterable[int]) -> list[Near]:
+    """Spans one look-alike character away from a name of the index, known names left out."""
+    out = []
+    width = index.longest
+    look_up = index.look_up
+    for end in where:
+        _, near = look_up(text[max(end - width, 0) : end])
+        for name, at, alike in near:
+            start = end - len(name)
+            out.append(Near(start, end, name, start + at, alike))
+    return out
+
+
+def delimited_names(text: str, where: Iterable[int]) -> Counter[str]:
+    """Names that stand between marks or before a post, with counts.
+
+    Only what both sides delimit is sure to be a whole name; longer runs of words
+    that merely end in an organ are left out by length.
+    """
+    counts: Counter[str] = Counter()
+    after = _AFTER.match
+    for end in where:
+        if not after(text, end):
+            continue
+        run = _RUN.search(text, max(end - LONGEST - 1, 0), end)
+        if run is not None and 3 <= end - run.start() <= LONGEST:
+            counts[run[0]] += 1
+    return counts
+
+
+_PLACE = re.compile(rf"(?<![{HANZI}])([{HANZI}]{{2,3}}[省市区县])(?=人民政府)")
+#: What stands before a core: 区, 市 … alone, or a place that the text names.
+_LEVEL = re.compile(r"\A(?:[省市区县]|国家|全国)\Z")
+_BELOW = re.compile(rf"\A[{HANZI}]{{2,4}}(?:街道|镇|街道办事处|[镇乡]人民政府)\Z")
+_OFFICE = re.compile(r"(?<=街道)办事处|(?<=[镇乡])人民政府")
+_NOT_BELOW = re.compile(
+    "[各对在由与以每向要按和及为将从该其本全]|有关|相关|建立|加强|指导|支持|满足|统筹|组织|落实"
+    "|提升|编制|带动|辐射|连同|信用|健康|社区|山区|平原|区县|开发区|乡|重点|中心|特色|小城|建制"
+    "|故都|文旅|城市|一个|部分|试点|示范|所属|辖区|所在|依托"
+)
+
+
+def places(text: str) -> frozenset[str]:
+    """Places with a government in the text, with and without their last character."""
+    full = set(_PLACE.findall(text))
+    return frozenset(full | {place[:-1] for place in full})
+
+
+def learnt_names(text: str, index: NameIndex, where: Iterable[int] | None = None) -> Counter[str]:
+    """The delimited names of a text that the grammar explains: place, then a known core.
+
+    A township's office is counted under the township (X街道办事处 under X街道).
+    """
+    known_places = places(text)
+    out: Counter[str] = Counter()
+    for name, count in delimited_names(text, ends(text) if where is None else where).items():
+        core, _ = index.look_up(name)
+        before = name.removesuffix(core)
+        if _below(name):
+            out[_OFFICE.sub("", name)] += count
+        elif core and (not before or before in known_places or _LEVEL.match(before)):
+            out[name] += count
+    return out
+
+
+def _below(name: str) -> bool:
+    return bool(_BELOW.match(name)) and not _NOT_BELOW.match(name)
+
+
+def document_names(context: Context) -> Counter[str]:
+    """The names a text proves by itself, with counts."""
+    return learnt_names(context.text, index_of(context.dictionaries), context.get(name_ends))
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A span that ought to be a known name, with what speaks for it."""
+
+    near: Near
+    rivals: tuple[str, ...]
+    """Other names that are as near; a doubt with rivals has no one answer."""
+    here: int
+    """How often the right name stands in the text."""
+    wrong: int
+    """How often the wrong one does."""
+    issues: int
+    """How many other gazettes know the name: the series, or else our dictionary."""
+
+
+def doubts(context: Context) -> tuple[Doubt, ...]:
+    """Names that are one look-alike character away from a known one, by place in the text.
+
+    Known are the dictionary's names, the series' names, and the names this text proves
+    itself, less those that a look-alike outnumbers.
+    """
+    text, where = context.text, context.get(name_ends)
+    if not where:
+        return ()
+    index = index_of(context.dictionaries)
+    series = context.series.agencies if context.series else {}
+    own = _unbeaten(context.get(document_names), (index, NameIndex(series, index.table)))
+    local = NameIndex((*own, *(n for n in series if n not in index.names)), index.table)
+    spans: dict[tuple[int, int], list[Near]] = defaultdict(list)
+    for near in near_names(text, index, where):
+        if not _known_to(local, text, near):
+            spans[near.at, near.end].append(near)
+    for near in near_names(text, local, where):
+        if not _known_to(index, text, near):
+            spans[near.at, near.end].append(near)
+    rows = agencies(context.dictionaries)
+    out = []
+    for _, nears in sorted(spans.items()):
+        ranked = sorted(nears, key=lambda n: (-n.alike, n.start, n.name))
+        best = max(ranked, key=lambda n: (text.count(n.name) > 0, n.alike, len(n.name)))
+        answers = {text[: n.at][-2:] + n.name[n.at - n.start] for n in ranked}
+        rivals = tuple(
+            dict.fromkeys(
+                n.name for n in ranked if n.name[n.at - n.start] != best.name[best.at - best.start]
+            )
+        )
+        row = rows.get(best.name)
+        issues = max(series.get(best.name, 0), row.issues if row else 0)
+        wrong = text.count(text[best.start : best.end])
+        out.append(
+            Doubt(best, rivals if len(answers) > 1 else (), text.count(best.name), wrong, issues)
+        )
+    return tuple(out)
+
+
+def _unbeaten(names: Counter[str], known: tuple[NameIndex, ...]) -> list[str]:
+    """The names that no look-alike outnumbers: another of the same text, or a known one."""
+    opened = NameIndex(names, known[0].table)
+
+    def twins(name: str) -> Iterator[str]:
+        for index in (opened, *known):
+            for i in range(len(name)):
+                for other in index.opened(name, i):
+                    if other != name and index.table.alike(other[i], name[i]):
+                        yield other
+
+    sure = frozenset().union(*(index.names for index in known))
+    return [
+        name
+        for name, count in names.items()
+        if name in sure or not any(other in sure or names[other] >= count for other in twins(name))
+    ]
+
+
+def _known_to(index: NameIndex, text: str, near: Near) -> bool:
+    """Whether the differing character lies in a name that another index knows exactly."""
+    known, _ = index.look_up(text[max(near.end - index.longest, 0) : near.end])
+    return near.end - len(known) <= near.at

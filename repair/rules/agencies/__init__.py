@@ -1,0 +1,1 @@
+"""Names of government bodies and document numbers."""
