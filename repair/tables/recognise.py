@@ -78,7 +78,7 @@ def _regions(context: Context) -> tuple[TableRegion, ...]:
     shapes = [_shape(line.text) for line in lines]
     found: list[TableRegion] = []
     taken = [False] * len(lines)
-    for finder in (_bridged_tables, _rosters, _grids, _lists):
+    for finder in (_grids, _bridged_tables, _rosters, _lists):
         for region in finder(lines, shapes, taken):
             found.append(region)
             taken[region.first : region.last] = [True] * (region.last - region.first)
@@ -362,9 +362,10 @@ def _rosters(
                 last_good = end - 1
         rows = [shapes[n] for n in range(at, last_good + 1) if not shapes[n].blank]
         good = sum(row.row for row in rows)
-        needed = 2 if any(row.label for row in rows) else ROSTER_ROWS
+        labelled = any(row.label for row in rows)
+        needed, share = (2, 0.25) if labelled else (ROSTER_ROWS, 0.5)
         posts = sum(row.row and (row.post or row.label) for row in rows)
-        if good >= needed and good >= 0.5 * len(rows) and (posts or good >= LIST_ENTRIES):
+        if good >= needed and good >= share * len(rows) and (posts or good >= LIST_ENTRIES):
             start = _pull_pipe_head(shapes, at)
             yield TableRegion(start, last_good + 1, "roster")
             at = last_good + 1
@@ -401,12 +402,14 @@ def _grids(
     lines: Sequence[Line], shapes: Sequence[_Shape], taken: Sequence[bool]
 ) -> Iterator[TableRegion]:
     """Rows that hold names alone, three or more in a row (the last may hold fewer)."""
-    for first, last in _runs(shapes, lambda at: shapes[at].names >= 1 and not shapes[at].tabs):
+    for first, last in _runs(shapes, lambda at: shapes[at].names >= 1):
         start = first
         while start < last and shapes[start].names < _GRID_NAMES:
             start += 1
         rows = [shapes[at] for at in range(start, last) if not shapes[at].blank]
         full = [row for row in rows if row.names >= _GRID_NAMES]
+        if any(shape.tabs and not shape.names for shape in shapes[max(start - 1, 0) : last + 1]):
+            continue
         if len(full) >= GRID_ROWS and not any(taken[start:last]):
             yield TableRegion(start, last, "grid")
 
