@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from repair.marks import COMMAND, SCRIPT, TAG
+from repair.marks import COMMAND, COMPATIBILITY, INVISIBLE, SCRIPT, TAG
 
 if TYPE_CHECKING:
     from repair.context import Context
@@ -27,14 +27,16 @@ BOLD = re.compile(
 )
 #: An item mark before a word, a list sign or a number with a list sign; not `- 12 -`.
 ITEM = re.compile(
-    r"^[ \t]*[-*+] (?=[\u4e00-\u9fff（(“《〈〔【①-⑳A-Za-z*|]|\d{1,3}[.．、)）](?!\d))", re.MULTILINE
+    r"^[ ]*[-*+] (?=[\u4e00-\u9fff（(“《〈〔【①-⑳A-Za-z*|]|\d{1,3}[.．、)）](?!\d))", re.MULTILINE
 )
 HARD_BREAK = re.compile(r"(?<=[^\s|])[ ]{2,}(?=\n)")
+#: A link or picture; with an address in round brackets, the form has no other meaning.
 LINK = re.compile(
-    r"!?\[[^\[\]\n]*\]\((?:mailto:|https?://|ftp://|www\.|\.{0,2}/|images?/|#)[^()\s]*\)"
-    r"|!\[[^\[\]\n]*\]\([^()\s]*\)"
-    r"|<(?:https?://[^\s<>]+|(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>"
+    r"\[[^\[\]\n]*\]\((?:mailto:|https?://|ftp://|www\.|\.{0,2}/|images?/|#)[^()\s]*\)"
+    r"|(?<=!)\[[^\[\]\n]*\]\([^()\s]*\)"
 )
+#: An address in angle brackets.
+AUTOLINK = re.compile(r"<(?:https?://[^\s<>]+|(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
 FORMULA = re.compile(
     r"\$\$?[^$\n\u4e00-\u9fff]{0,80}?(?:[\\^_][^$\n]{0,80}?)\$\$?|\\\([^\n]{1,80}?\\\)"
 )
@@ -42,6 +44,40 @@ _TABLE = re.compile(r"<table\b.*?(?:</table>|\Z)", re.IGNORECASE | re.DOTALL)
 #: Fewer marks of Markdown than this may be the author's own; the marked gazettes have
 #: 34 to 277, the unmarked texts none.
 MARKDOWN = 3
+
+
+#: Characters that need no look: one pass over a clean text is one run of them.
+_PLAIN = (
+    "\u4e00-\u9fff\n\t !\"%'()+,\\-./0-9:;=>?A-Z\\[\\]a-z|\u3000-\u303f\uff01-\uff5e\u2010-\u2027"
+)
+_PRIVATE = "\ue000-\uf8ff\ufffd"
+_SCAN = re.compile(
+    f"[{_PLAIN}]*+(?:([#$&*<@\\\\^_`{{}}~])|([{INVISIBLE}]+)|([{COMPATIBILITY}])|([{_PRIVATE}])"
+    f"|[^{_PLAIN}#$&*<@\\\\^_`{{}}~{INVISIBLE}{COMPATIBILITY}{_PRIVATE}]++|\\Z)"
+)
+
+
+class Signs:
+    """What one pass over a text finds of characters that may be an extractor's."""
+
+    def __init__(self, text: str) -> None:
+        self.marks: set[str] = set()
+        """Which of the ASCII signs that notations use stand in the text."""
+        self.invisible: list[tuple[int, int]] = []
+        self.forms: list[tuple[int, int]] = []
+        self.private: list[tuple[int, int]] = []
+        kinds = (self.invisible, self.forms, self.private)
+        for match in _SCAN.finditer(text):
+            kind = match.lastindex
+            if kind == 1:
+                self.marks.add(match[1])
+            elif kind:
+                kinds[kind - 2].append(match.span(kind))
+
+
+def signs_of(context: Context) -> Signs:
+    """The extractor's characters of a context's text."""
+    return Signs(context.text)
 
 
 @dataclass(frozen=True)
@@ -60,52 +96,55 @@ class Marks:
         """All Markdown marks; a bold pair counts once."""
         return self.headings + self.bold + self.items + self.links
 
-    @cached_property
+    @property
     def active(self) -> bool:
         """Whether an extractor wrote this text: its marks are the rule, not an accident."""
         return self.markdown >= MARKDOWN or self.tags >= 2 or self.formulas > 0
 
     def as_dict(self) -> dict[str, int]:
         """The counts, for reports."""
-        return {
-            "headings": self.headings,
-            "bold": self.bold,
-            "items": self.items,
-            "links": self.links,
-            "tags": self.tags,
-            "formulas": self.formulas,
-        }
+        return asdict(self)
 
 
 def marks_of(context: Context) -> Marks:
     """The extractor marks of a context's text."""
     text = context.text
+    marks = context.get(signs_of).marks
     return Marks(
-        headings=_count(HEADING, text) if "#" in text else 0,
-        bold=_count(BOLD, text) if "**" in text or "__" in text else 0,
-        items=_count(ITEM, text) if "- " in text or "* " in text or "+ " in text else 0,
-        links=_count(LINK, text) if "](" in text or "@" in text else 0,
-        tags=_count(TAG, text) if "<" in text else 0,
-        formulas=_formulas(text),
+        headings=_count(HEADING, text) if "#" in marks else 0,
+        bold=_count(BOLD, text) if "*" in marks or "_" in marks else 0,
+        items=_count(ITEM, text) if "- " in text or "*" in marks or "+ " in text else 0,
+        links=sum(1 for _ in links(text, marks)),
+        tags=_count(TAG, text) if "<" in marks else 0,
+        formulas=_formulas(text, marks),
     )
+
+
+def links(text: str, marks: set[str]) -> Iterator[tuple[int, int]]:
+    """The spans of Markdown links, pictures and addresses in angle brackets."""
+    if "](" in text:
+        for match in LINK.finditer(text):
+            yield match.start() - (text[match.start() - 1 : match.start()] == "!"), match.end()
+    if "<" in marks:
+        yield from (match.span() for match in AUTOLINK.finditer(text))
 
 
 def _count(pattern: re.Pattern[str], text: str) -> int:
     return sum(1 for _ in pattern.finditer(text))
 
 
-def _formulas(text: str) -> int:
-    found = _count(FORMULA, text) if "$" in text or "\\(" in text else 0
-    if "\\" in text:
+def _formulas(text: str, marks: set[str]) -> int:
+    found = _count(FORMULA, text) if "$" in marks or "\\" in marks else 0
+    if "\\" in marks:
         found += _count(COMMAND, text)
-    return found + (_count(SCRIPT, text) if "_" in text or "^" in text else 0)
+    return found + (_count(SCRIPT, text) if marks & {"_", "^"} else 0)
 
 
 class Tables:
     """The spans of whole HTML tables, which another family reads as tables."""
 
     def __init__(self, text: str) -> None:
-        spans = [m.span() for m in _TABLE.finditer(text)] if "<" in text else []
+        spans = [m.span() for m in _TABLE.finditer(text)]
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
 

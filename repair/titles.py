@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from repair.model import Fix
 
 _MARK = re.compile(r"[《》〈〉<>‹›]")
-#: Cheap signs that a text has something to look at: a foreign mark, a title in a title,
-#: an inner title closed by the outer mark.
-_HINT = re.compile(r"《[^《》〈〉\n]*(?:\n+[^《》〈〉\n]*)?[《<‹]|〈[^〈〉》]*》")
+#: Cheap signs that a text has something to look at, each with a first character to search
+#: for: a foreign mark or a title in a title, an inner title closed by the outer mark.
+_HINTS = (
+    re.compile(r"《[^《》〈〉<‹\n]*+(?:\n++[^《》〈〉<‹\n]*+)?[《<‹]"),
+    re.compile(r"〈[^〈〉》]*+》"),
+)
 _OPENING, _CLOSING = "《〈<‹", "》〉>›"
 _RIGHT = {**dict.fromkeys(_OPENING, "〈"), **dict.fromkeys(_CLOSING, "〉")}
 #: A title of an official document; the longest in the gazettes has 92 characters.
@@ -44,8 +47,9 @@ def titles_of(context: Context) -> tuple[Title, ...]:
 def find_titles(text: str) -> Iterator[Title]:
     """Titles of ``text`` with wrong inner marks, in order."""
     done = 0
-    for hint in _HINT.finditer(text):
-        start = text.rfind("《", max(hint.start() - LONGEST, done), hint.start() + 1)
+    hints = sorted(hint.start() for pattern in _HINTS for hint in pattern.finditer(text))
+    for hint in hints:
+        start = text.rfind("《", max(hint - LONGEST, done), hint + 1)
         title = read_title(text, start) if start >= done else None
         if title is not None:
             done = title.end

@@ -26,14 +26,12 @@ from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.proofs import Script
 from repair.rules import Rule
-from repair.script import simplified, table, traditional
+from repair.script import is_traditional, simplified, table, traditional
+from repair.witness import stands
 
 RULE = Rule("CH101", "scattered-traditional", Stage.SIGNS, Safety.SAFE)
 
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
-#: A text with more traditional characters than this share of its hanzi is written in
-#: them: the gazettes with slips have 0.02 % at most, traditional texts above 25 %.
-_SHARE = 0.02
 #: So many different ones in one line are a quotation, not slips (the worst page has one).
 _IN_A_LINE = 4
 
@@ -41,10 +39,10 @@ _IN_A_LINE = 4
 def find(context: Context) -> Iterator[Fix]:
     """Every traditional character of a simplified text."""
     text = context.text
-    matches = list(traditional().finditer(text))
-    if not matches or len(matches) > _SHARE * max(len(_HANZI.findall(text)), 100):
+    found = list(traditional().finditer(text))
+    if not found or is_traditional(text):
         return
-    for match in matches:
+    for match in found:
         start = match.start()
         if _written_so(text, start):
             continue
@@ -76,6 +74,6 @@ def _word(context: Context, position: int) -> str:
     for start in (position - 1, position):
         pair = text[max(start, 0) : start + 2]
         plain = simplified(pair)
-        if len(pair) == 2 and all(_HANZI.match(c) for c in pair) and plain in text:
+        if len(pair) == 2 and all(_HANZI.match(c) for c in pair) and stands(text, plain, position):
             return plain
     return ""

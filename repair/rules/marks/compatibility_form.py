@@ -19,28 +19,28 @@ noted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.marks import COMPATIBILITY, reading
+from repair.extraction import signs_of
+from repair.marks import reading
 from repair.model import Fix, Safety, Stage
 from repair.proofs import Mark
 from repair.rules import Rule
 
 RULE = Rule("MK004", "compatibility-form", Stage.MARKS, Safety.SAFE)
 
-_FORM = re.compile(f"[{COMPATIBILITY}]")
-
 
 def find(context: Context) -> Iterator[Fix]:
     """Every such character."""
-    for match in _FORM.finditer(context.text):
-        plain = reading(match[0])
-        code = f"U+{ord(match[0]):04X}"
-        if plain == match[0]:
+    for start, end in context.get(signs_of).forms:
+        form = context.text[start:end]
+        plain = reading(form)
+        code = f"U+{ord(form):04X}"
+        if plain == form:
             continue
         if plain is None:
-            yield Fix(*match.span(), match[0], f"{code} is a radical, not a word", 0.5, Safety.NOTE)
+            message = f"{code} is a radical, not a word"
+            yield Fix(start, end, form, message, confidence=0.5, safety=Safety.NOTE)
         else:
-            yield Fix(*match.span(), plain, f"{code} is another code for {plain}", proof=Mark())
+            yield Fix(start, end, plain, f"{code} is another code for {plain}", proof=Mark())

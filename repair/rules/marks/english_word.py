@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
+from repair.witness import stands
 
 RULE = Rule("MK010", "english-word", Stage.MARKS, Safety.SAFE)
 
@@ -37,31 +38,42 @@ _LIKELY = {
 #: Other words a translator may have had before him for the same English one.
 _RIVALS = {"and": "和与及", "or": "或"}
 _WORD = re.compile(
-    r"(?<=[\u4e00-\u9fff」”》〉）)])[ ]*\b("
+    r"(?<=[\u4e00-\u9fff」”》〉）)])[ ]*("
     + "|".join(sorted(map(re.escape, (*_CERTAIN, *_LIKELY)), key=len, reverse=True))
     + r")(?![A-Za-z.\-'])[ ]*(?=[\u4e00-\u9fff“《〈（(])"
 )
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 #: How far around the word other English speaks against a slip of the reader.
 _REACH = 12
-_ASCII = re.compile(r"[a-z]{2}")
+_SPACED = re.compile(
+    " (?:" + "|".join(sorted(map(re.escape, (*_CERTAIN, *_LIKELY)), key=len, reverse=True)) + ")"
+)
 
 
 def find(context: Context) -> Iterator[Fix]:
     """Every small English word between hanzi."""
     text = context.text
-    for first in _ASCII.finditer(text):
-        # `\b` and a lookbehind are slow to search for; a letter pair is not.
-        match = _WORD.match(text, _blanks_before(text, first.start()))
-        if match is None or match.start(1) != first.start():
-            continue
-        yield _fix(text, match)
+    for start in sorted({*_with_blank(text), *_without_blank(text)}):
+        match = _WORD.match(text, start)
+        if match is not None:
+            yield _fix(text, match)
 
 
-def _blanks_before(text: str, position: int) -> int:
-    while position and text[position - 1] == " ":
-        position -= 1
-    return position
+def _with_blank(text: str) -> Iterator[int]:
+    for found in _SPACED.finditer(text):
+        start = found.start()
+        while start and text[start - 1] == " ":
+            start -= 1
+        yield start
+
+
+def _without_blank(text: str) -> Iterator[int]:
+    for word in ("and", "etc", "or"):
+        at = text.find(word)
+        while at >= 0:
+            if text[at - 1 : at] != " ":
+                yield at
+            at = text.find(word, at + 1)
 
 
 def _fix(text: str, match: re.Match[str]) -> Fix:
@@ -97,5 +109,5 @@ def _elsewhere(text: str, match: re.Match[str]) -> str:
         return ""
     rivals = _RIVALS.get(match[1]) or _CERTAIN.get(match[1]) or _LIKELY[match[1]]
     options = rivals if match[1] in _RIVALS else [rivals]
-    found = [r for r in options if f"{left}{r}{right}" in text]
+    found = [r for r in options if stands(text, f"{left}{r}{right}", match.start())]
     return found[0] if len(found) == 1 else ""

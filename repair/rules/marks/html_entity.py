@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.extraction import tables_of
+from repair.extraction import signs_of, tables_of
 from repair.marks import ENTITY, RAISED, reading
 from repair.model import Fix, Safety, Stage
 from repair.proofs import Mark
@@ -32,7 +32,8 @@ RULE = Rule("MK005", "html-entity", Stage.MARKS, Safety.SAFE)
 def find(context: Context) -> Iterator[Fix]:
     """Every entity and raised text outside whole tables."""
     text = context.text
-    patterns = [p for sign, p in (("&", ENTITY), ("</su", RAISED)) if sign in text]
+    marks = context.get(signs_of).marks
+    patterns = [p for sign, p in (("&", ENTITY), ("<", RAISED)) if sign in marks]
     for pattern in patterns:
         for match in pattern.finditer(text):
             plain = reading(match[0])

@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.extraction import tables_of
+from repair.extraction import signs_of, tables_of
 from repair.marks import RAISED, TAG
 from repair.model import Fix, Safety, Stage
 from repair.proofs import Tag
@@ -37,7 +37,7 @@ _BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6])>", re.IGNORECASE)
 def find(context: Context) -> Iterator[Fix]:
     """Every tag of running text."""
     text = context.text
-    if "<" not in text or ">" not in text:
+    if "<" not in context.get(signs_of).marks:
         return
     tables = context.get(tables_of)
     raised = {p for m in RAISED.finditer(text) for p in (m.start(), m.end() - 1)}

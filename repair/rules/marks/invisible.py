@@ -17,22 +17,19 @@ Safe: none of them leaves a mark on paper. Tab, line ends and form feed are layo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.marks import INVISIBLE
+from repair.extraction import signs_of
 from repair.model import Fix, Safety, Stage
 from repair.proofs import Mark
 from repair.rules import Rule
 
 RULE = Rule("MK003", "invisible", Stage.MARKS, Safety.SAFE)
 
-_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
-
 
 def find(context: Context) -> Iterator[Fix]:
     """Every run of them."""
-    for match in _INVISIBLE.finditer(context.text):
-        codes = " ".join(f"U+{ord(c):04X}" for c in match[0][:4])
-        yield Fix(*match.span(), "", f"{codes} prints nothing", proof=Mark())
+    for start, end in context.get(signs_of).invisible:
+        codes = " ".join(f"U+{ord(c):04X}" for c in context.text[start : min(end, start + 4)])
+        yield Fix(start, end, "", f"{codes} prints nothing", proof=Mark())

@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.extraction import FORMULA
+from repair.extraction import FORMULA, signs_of
 from repair.marks import COMMAND, SCRIPT, reading
 from repair.model import Fix, Safety, Stage
 from repair.proofs import Mark
@@ -36,14 +36,14 @@ _BARE = re.compile(rf"(?<![A-Za-z:\\]){COMMAND.pattern}|(?<=[A-Za-z)）\]]){SCRI
 def find(context: Context) -> Iterator[Fix]:
     """Every formula, sign command and sub- or superscript."""
     text = context.text
-    end = 0
-    if "$" in text or "\\(" in text:
-        for match in FORMULA.finditer(text):
-            end = match.end()
-            yield from _formula(text, *match.span())
-    if "\\" not in text and "_" not in text and "^" not in text:
+    marks = context.get(signs_of).marks
+    taken: list[tuple[int, int]] = []
+    if marks & {"$", "\\"}:
+        taken = [match.span() for match in FORMULA.finditer(text)]
+        for span in taken:
+            yield from _formula(text, *span)
+    if not marks & {"\\", "_", "^"}:
         return
-    taken = [m.span() for m in FORMULA.finditer(text)] if end else []
     for match in _BARE.finditer(text):
         if not any(a <= match.start() < b for a, b in taken):
             yield from _formula(text, *match.span())

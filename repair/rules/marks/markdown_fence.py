@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterator
 
 from repair.context import Context
+from repair.extraction import signs_of
 from repair.model import Fix, Safety, Stage
 from repair.proofs import Mark
 from repair.rules import Rule
@@ -36,7 +37,8 @@ _ESCAPE = re.compile(r"\\(?=[.*_#\[\]()+\-!>|~])")
 def find(context: Context) -> Iterator[Fix]:
     """Fences in pairs, ruled lines, escapes."""
     text = context.text
-    fences = list(_FENCE.finditer(text)) if "```" in text else []
+    signs = context.get(signs_of).marks
+    fences = list(_FENCE.finditer(text)) if "`" in signs else []
     if len(fences) % 2 == 0:
         for match in fences:
             yield Fix(*match.span(), "", "a code fence of Markdown")
@@ -45,6 +47,6 @@ def find(context: Context) -> Iterator[Fix]:
     if "---\n" in text or "***\n" in text or "___\n" in text or "* *\n" in text:
         for match in _RULED.finditer(text):
             yield Fix(*match.span(), "", "a ruled line of Markdown")
-    if "\\" in text:
+    if "\\" in signs:
         for match in _ESCAPE.finditer(text):
             yield Fix(*match.span(), "", "Markdown's backslash before a sign", proof=Mark())

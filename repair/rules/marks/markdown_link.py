@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.extraction import LINK
+from repair.extraction import links, signs_of
 from repair.marks import reading
 from repair.model import Fix, Safety, Stage
 from repair.proofs import Mark
@@ -32,15 +32,8 @@ RULE = Rule("MK105", "markdown-link", Stage.MARKS, Safety.SAFE)
 def find(context: Context) -> Iterator[Fix]:
     """Every link."""
     text = context.text
-    if "](" not in text and "@" not in text and "://" not in text:
-        return
-    for match in LINK.finditer(text):
-        plain = reading(match[0])
+    for start, end in links(text, context.get(signs_of).marks):
+        plain = reading(text[start:end])
         if plain is not None:
-            yield Fix(
-                *match.span(),
-                plain,
-                f"a Markdown link; the print has {plain or 'a picture'}",
-                group=str(match.start()),
-                proof=Mark(),
-            )
+            message = f"a Markdown link; the print has {plain or 'a picture'}"
+            yield Fix(start, end, plain, message, group=str(start), proof=Mark())

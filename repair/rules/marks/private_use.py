@@ -17,26 +17,25 @@ font ciphers.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from repair.context import Context
+from repair.extraction import signs_of
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 
 RULE = Rule("MK006", "private-use", Stage.MARKS, Safety.NOTE)
-
-_PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
 
 
 def find(context: Context) -> Iterator[Fix]:
     """The first occurrence of each such character."""
     first: dict[str, int] = {}
     count: Counter[str] = Counter()
-    for match in _PRIVATE.finditer(context.text):
-        count[match[0]] += 1
-        first.setdefault(match[0], match.start())
+    for start, _ in context.get(signs_of).private:
+        char = context.text[start]
+        count[char] += 1
+        first.setdefault(char, start)
     for char, start in first.items():
         what = "the replacement character" if char == "\ufffd" else "a font's private character"
         yield Fix(

@@ -38,8 +38,6 @@ _NEAR = 400
 def find(context: Context) -> Iterator[Fix]:
     """Every inner title that is not marked 〈〉."""
     text = context.text
-    if not ("<" in text or "‹" in text or "《" in text):
-        return
     for title in context.get(titles_of):
         safety, evidence = _judge(context, title)
         for place in (p for pair in title.inner for p in pair):

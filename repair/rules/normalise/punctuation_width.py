@@ -1,0 +1,76 @@
+"""Half-width punctuation in Chinese text.
+
+## What it does
+With `--normalize width`, writes , ; : ! ? in Chinese context full-width: ，；：！？
+
+## Why it happens
+Page models choose the width of signs page by page. GB/T 15834 gives Chinese punctuation
+the width of a hanzi.
+
+## Example
+`高度重视,加强领导;` becomes `高度重视，加强领导；`.
+
+## Safety
+A normalisation, off unless asked for. A sign is in Chinese context when a hanzi or Chinese
+sign stands beside it. Signs between two Latin letters or digits stay: 2,392.34, 9:30, 1:3,
+addresses, formulas, Latin phrases.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from repair.context import Context
+from repair.model import Fix, Safety, Stage
+from repair.normalising import HANZI, is_cjk, left_of, line_around, right_of
+from repair.rules import Rule
+
+RULE = Rule("NM001", "punctuation-width", Stage.NORMALISE, Safety.SAFE, normalises="width")
+
+_FULL = dict(zip(",;:!?", "，；：！？", strict=True))
+_SIGN = re.compile("[,;:!?]")
+_HANZI = re.compile(f"[{HANZI}]")
+#: Signs after which a figure is complete, so that a comma belongs to the sentence.
+_ENDS_FIGURE = frozenset("%‰℃)]）〕\"'”’")
+
+
+def find(context: Context) -> Iterator[Fix]:
+    """Every half-width sign of a Chinese sentence."""
+    text = context.text
+    for match in _SIGN.finditer(text):
+        if _chinese(text, match.start()):
+            yield Fix(
+                *match.span(),
+                _FULL[match[0]],
+                "Chinese punctuation has the width of a hanzi (GB/T 15834)",
+            )
+
+
+def _chinese(text: str, at: int) -> bool:
+    sign = text[at]
+    before, after = text[at - 1] if at else "", text[at + 1 : at + 2]
+    if (sign == ":" and after == "/") or before == sign:
+        return False
+    left, right = left_of(text, at), right_of(text, at + 1)
+    if is_cjk(left):
+        return sign not in ",:" or not _number_cut(text, at)
+    if sign in "!?":
+        return False
+    if before and before != " " and is_cjk(right):
+        # A figure or a Latin word of a Chinese sentence; a list of Latin ones has a blank.
+        return after == right or left in _ENDS_FIGURE or left.isdigit()
+    if left in _ENDS_FIGURE and left and (not right or right.isdigit()):
+        return _mostly_hanzi(text, at)
+    return sign == ";" and not right and before.isalnum() and _mostly_hanzi(text, at)
+
+
+def _number_cut(text: str, at: int) -> bool:
+    """Whether the sign stands between full-width digits, as in １２，０００."""
+    return text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+
+
+def _mostly_hanzi(text: str, at: int) -> bool:
+    start, end = line_around(text, at)
+    window = text[max(start, at - 20) : min(end, at + 20)]
+    return len(_HANZI.findall(window)) * 5 >= len(window)

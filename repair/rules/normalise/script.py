@@ -1,0 +1,45 @@
+"""A text in traditional characters.
+
+## What it does
+With `--normalize script`, writes a text that is traditional throughout in simplified
+characters, with OpenCC's tables for characters and phrases (t2s).
+
+## Why it happens
+Gazettes of Hong Kong, Macau and Taiwan, and old ones, are printed so.
+
+## Example
+`縣政府公報` becomes `县政府公报`.
+
+## Safety
+A normalisation, off unless asked for. A simplified text with a few traditional forms is not
+its business (see CH101).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from repair.context import Context
+from repair.model import Fix, Safety, Stage
+from repair.proofs import Script
+from repair.rules import Rule
+from repair.script import converter, is_traditional, traditional
+
+RULE = Rule("NM031", "script", Stage.NORMALISE, Safety.SAFE, normalises="script")
+
+
+def find(context: Context) -> Iterator[Fix]:
+    """Every stretch that OpenCC writes otherwise."""
+    text = context.text
+    if not is_traditional(text):
+        return
+    convert = converter("t2s").convert
+    for line in context.document.lines:
+        if not traditional().search(line.text):
+            continue
+        plain = convert(line.text)
+        if len(plain) != len(line.text):
+            continue
+        for at, (old, new) in enumerate(zip(line.text, plain, strict=True), line.start):
+            if old != new:
+                yield Fix(at, at + 1, new, f"{old} is {new} in simplified script", proof=Script())
