@@ -61,8 +61,8 @@ def _chinese(text: str, at: int) -> bool:
         # A figure or a Latin word of a Chinese sentence; a list of Latin ones has a blank.
         return after == right or left in _ENDS_FIGURE or left.isdigit()
     if left in _ENDS_FIGURE and left and (not right or right.isdigit()):
-        return _mostly_hanzi(text, at)
-    return sign == ";" and not right and before.isalnum() and _mostly_hanzi(text, at)
+        return _in_chinese(text, at)
+    return sign == ";" and not right and before.isalnum() and _in_chinese(text, at)
 
 
 def _number_cut(text: str, at: int) -> bool:
@@ -70,7 +70,7 @@ def _number_cut(text: str, at: int) -> bool:
     return text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
 
 
-def _mostly_hanzi(text: str, at: int) -> bool:
+def _in_chinese(text: str, at: int) -> bool:
     start, end = line_around(text, at)
     window = text[max(start, at - 20) : min(end, at + 20)]
-    return len(_HANZI.findall(window)) * 5 >= len(window)
+    return len(_HANZI.findall(window)) * 8 >= len(window)
