@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repair.context import Context
+    from repair.decoder.outcome import Outcome
     from repair.extraction import Marks
 
 
@@ -21,6 +22,13 @@ class Profile:
         from repair.extraction import marks_of
 
         return self._context.get(marks_of)
+
+    @property
+    def ciphers(self) -> Outcome:
+        """What is garbled: why the gate is open or shut, active pairs and how often, rates."""
+        from repair.decoder.outcome import outcome
+
+        return self._context.get(outcome)
 
 
 def profile_of(context: Context) -> Profile:

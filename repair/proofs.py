@@ -113,17 +113,25 @@ class MovedCells:
 
 @dataclass(frozen=True, slots=True)
 class Cipher:
-    """Every changed character is what the font cipher's arithmetic makes of it."""
+    """Every changed character is what the font cipher's arithmetic makes of it.
+
+    A glyph may go where the sign it stands for is beside it.
+    """
 
     family: str
 
     def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
-        from repair.ciphers import reads_as
+        from repair.ciphers import reads_as, stands_beside
 
-        return all(
-            reads_as(self.family, "".join(text[f.start : f.end].split()), "".join(f.after.split()))
-            for f in fixes
-        )
+        def reads(fix: Fix) -> bool:
+            before = "".join(text[fix.start : fix.end].split())
+            if len(before) == 1 and not fix.after:
+                around = text[max(fix.start - 2, 0) : fix.start], text[fix.end : fix.end + 2]
+                if stands_beside(before, around[0].strip()[-1:] + around[1].strip()[:1]):
+                    return True
+            return reads_as(self.family, before, "".join(fix.after.split()))
+
+        return all(reads(fix) for fix in fixes)
 
 
 @dataclass(frozen=True, slots=True)

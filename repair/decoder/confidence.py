@@ -1,0 +1,20 @@
+"""From margins to confidences, and which are safe."""
+
+from __future__ import annotations
+
+from repair.decoder.decode import probability
+
+#: The margin from which a reading is applied.
+SAFE = 2.5
+#: The margin from which it is proposed.
+PROPOSED = 0.0
+
+
+def confidence(kind: str, margin: float) -> float:
+    """The share of readings with such a margin that are right."""
+    return round(probability(margin), 4)
+
+
+def proposable(kind: str, margin: float) -> bool:
+    """Whether a person should see the reading at all."""
+    return margin > PROPOSED

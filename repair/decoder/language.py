@@ -1,0 +1,212 @@
+"""How likely a sign is between its neighbours, from counts over sound text.
+
+The counts are in ``dictionaries/sign_contexts.tsv`` (``tools/make_sign_contexts.py``).
+Signs that sound text has too rarely to count borrow the neighbours of a sibling.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from functools import cache
+
+from repair.ciphers import CLASS_OF
+
+SMOOTHING = 1.0
+FLOOR, CEILING = -6.0, 6.5
+
+#: A sign whose neighbours are too rare to count borrows those of another.
+SIBLING = {
+    "〔": "（",
+    "〕": "）",
+    "〈": "《",
+    "〉": "》",
+    "‘": "“",
+    "’": "”",
+    "「": "“",
+    "」": "”",
+    "『": "“",
+    "』": "”",
+    "【": "“",
+    "】": "”",
+    "［": "（",
+    "］": "）",
+    "｛": "（",
+    "｝": "）",
+    "！": "。",
+    "～": "－",
+    "≥": "＜",
+    "≤": "＜",
+    "＞": "＜",
+    "＝": "＜",
+    "±": "＜",
+    "×": "＜",
+    "÷": "＜",
+    "≈": "＜",
+    "‰": "％",
+    "°": "％",
+    "′": "％",
+    "″": "％",
+}
+#: How often such a sign is, per token of official or technical prose (order of magnitude).
+SHARE = {
+    "〔": 5e-4,
+    "〕": 5e-4,
+    "〈": 1e-4,
+    "〉": 1e-4,
+    "‘": 1e-4,
+    "’": 1e-4,
+    "【": 5e-5,
+    "】": 5e-5,
+    "［": 3e-4,
+    "］": 3e-4,
+    "～": 5e-4,
+    "±": 3e-4,
+    "×": 2e-4,
+    "≥": 1e-4,
+    "≤": 1e-4,
+    "＞": 1e-4,
+    "＝": 3e-4,
+    "°": 1e-4,
+    "…": 3e-4,
+    "\u3000": 2e-3,
+}
+#: Classes all of whose signs share one row of counts, with what a member's share is.
+POOLED = {"digit": "0", "number": "①", "greek": "α"}
+RARE_SHARE = 2e-6
+NUMBER_SHARE = 8e-4
+#: Letters of English running text, per letter (rounded; any table of letter frequencies).
+LETTERS = {
+    letter: share
+    for letters, share in {
+        "e": 120, "t": 91, "ao": 79, "ins": 71, "hr": 61, "dl": 41, "cum": 28, "wf": 23, "gyp": 20,
+        "bvk": 11, "jxqz": 3,
+    }.items()
+    for letter in letters
+}  # fmt: skip
+#: Neighbours known from the standards of writing and too rare in the counted text:
+#: (left, right, log of how much likelier than chance). GB/T 9704—2012, 7.2.5: the year of
+#: a document number stands in 〔〕 before its number; units follow figures.
+KNOWN = {
+    ("〔", "0"): 4.0,
+    ("0", "〕"): 4.0,
+    ("〕", "0"): 4.0,
+    ("〕", "第"): 3.0,
+    ("0", "℃"): 5.0,
+    ("0", "％"): 5.0,
+    ("0", "‰"): 5.0,
+    ("0", "°"): 5.0,
+    ("0", "．"): 4.5,
+    ("．", "0"): 4.5,
+    ("［", "0"): 2.0,
+    ("0", "］"): 2.0,
+    ("—", "—"): 6.5,
+    ("…", "…"): 6.5,
+    ("0", "±"): 4.0,
+    ("±", "0"): 5.0,
+    ("0", "×"): 4.0,
+    ("×", "0"): 4.0,
+    ("＜", "0"): 4.0,
+    ("＞", "0"): 4.0,
+    ("≥", "0"): 4.0,
+    ("≤", "0"): 4.0,
+    ("＝", "0"): 4.0,
+    ("α", "－"): 3.0,
+    ("α", "a"): 3.0,
+    ("0", "α"): 2.0,
+    ("①", "0"): -4.0,
+    ("0", "①"): -4.0,
+    ("¶", "①"): 3.0,
+    ("。", "①"): 4.0,
+    ("；", "①"): 4.0,
+    ("：", "①"): 4.0,
+    ("①", "、"): 0.0,
+    ("①", "。"): -4.0,
+    ("①", "，"): -4.0,
+    ("①", "¶"): -4.0,
+}
+
+
+def token(char: str) -> str:
+    """What a sign, digit or letter is counted as; hanzi and the rest are themselves."""
+    kind = CLASS_OF.get(char)
+    if kind in POOLED:
+        return POOLED[kind]
+    if kind == "letter":
+        return "A" if char < "ａ" else "a"
+    if char == "\n":
+        return "¶"
+    if char in _NARROW:
+        return _NARROW[char]
+    if char.isascii():
+        if char.isdigit():
+            return "0"
+        if char.isalpha():
+            return "A" if char.isupper() else "a"
+    return char
+
+
+_NARROW = dict(zip(",;:()!?[]%~-/<>=+*&.", "，；：（）！？［］％～－／＜＞＝＋＊＆．", strict=True))
+
+
+class Language:
+    """Shares of signs, and how much likelier than chance two tokens stand together."""
+
+    def __init__(self) -> None:
+        from repair.dictionaries import rows
+
+        self._alone: dict[str, int] = {}
+        self._pairs: dict[tuple[str, str], int] = {}
+        self.total = 1
+        for left, right, count in rows("sign_contexts.tsv"):
+            if left:
+                self._pairs[left, right] = int(count)
+            elif right:
+                self._alone[right] = int(count)
+            else:
+                self.total = int(count)
+        self._cache: dict[str, dict[str, float]] = defaultdict(dict)
+        hanzi = sum(count for char, count in self._alone.items() if "一" <= char <= "龥")
+        # Words of running text are 1.6 hanzi long on average (jieba on the counted text).
+        self.tokens = hanzi / 1.6 + (self.total - hanzi)
+        self.word_share = math.log(hanzi / 1.6 / self.tokens)
+        """What the words' log-probabilities lack, as they know no signs."""
+
+    def share(self, sign: str) -> float:
+        """How often a sign stands in sound text, per token."""
+        kind = CLASS_OF.get(sign, "")
+        if kind == "digit":
+            return self._alone["0"] / self.tokens / 10
+        if kind == "letter":
+            case = 0.25 if sign < "ａ" else 1.0
+            base = self._alone["a"] / self.tokens * case
+            return base * LETTERS[chr((ord(sign) - 0xFF21) % 32 + 97)] / 1000
+        if kind == "number":
+            order = "①②③④⑤⑥⑦⑧⑨⑩".find(sign)
+            return NUMBER_SHARE / (order + 2) ** 1.5 if order >= 0 else RARE_SHARE * 5
+        return max(SHARE.get(sign, 0.0), self._alone.get(sign, 0) / self.tokens, RARE_SHARE)
+
+    def together(self, left: str, right: str) -> float:
+        """The log of how much likelier than chance two tokens are neighbours."""
+        row = self._cache[left]
+        value = row.get(right)
+        if value is None:
+            value = row[right] = self._together(left, right)
+        return value
+
+    def _together(self, left: str, right: str) -> float:
+        if (left, right) in KNOWN:
+            return KNOWN[left, right]
+        left, right = SIBLING.get(left, left), SIBLING.get(right, right)
+        if (left, right) in KNOWN:
+            return KNOWN[left, right]
+        seen = self._pairs.get((left, right), 0)
+        chance = self._alone.get(left, 0) * self._alone.get(right, 0) / self.total
+        value = math.log((seen + SMOOTHING) / (chance + SMOOTHING))
+        return min(max(value, FLOOR), CEILING)
+
+
+@cache
+def language() -> Language:
+    """The counts, read once."""
+    return Language()

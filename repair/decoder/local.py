@@ -1,0 +1,248 @@
+"""What a place tells by itself: the odds of a sign against the hanzi that stands there.
+
+Most candidates are clear: no word of the lexicon covers them, so that reading them as a
+sign changes nothing around, and the odds are a sum of three numbers. Only where a word
+may cover the hanzi does the lattice have to weigh the segmentations.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from repair.ciphers import CLASS_OF, SECOND_ORDER, decodable, readings
+from repair.decoder.language import Language, language, token
+from repair.decoder.lattice import Lattice, Passage, Reading
+from repair.lexicon import Lexicon, lexicon
+
+#: Signs whose hanzi are far commoner than they: 一 〖, 医 〗 and the like stay hanzi.
+NEVER = frozenset("〖〗≌♀∫┄々〃￠￡¤＂")
+#: A contested hanzi is looked at this far to either side, or to the next sign.
+REACH = 6
+#: Odds below these are hopeless; what pairs up may still gain from its other half.
+HOPELESS = -5.0
+HOPELESS_PAIRED = -13.0
+#: Share of misread glyphs among the hanzi of the second-order table, before all else.
+MISREAD = 0.3
+#: Log-weight of a glyph that stands beside its own sign, before all else.
+BESIDE = -7.0
+_PAIRED = frozenset({"opening-quote", "closing-quote", "six-corner", "title", "bracket"})
+_NO_NEIGHBOUR = frozenset({"digit", "letter", "blank"})
+_BLANK = " \t\u3000\r"
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A hanzi that may be a sign, with all that does not depend on the place."""
+
+    hanzi: str
+    sign: str
+    token: str
+    kind: str
+    weight: float
+    """Log of how often the sign is garbled, per token."""
+    static: float
+    """The same minus the log-probability of the hanzi as a word."""
+    forms: frozenset[str]
+    """What the sign looks like when it stands beside its glyph."""
+    hopeless: float
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One hanzi that may be a sign, and how it was read."""
+
+    place: int
+    hanzi: str
+    sign: str
+    kind: str
+    beside: bool
+    """The sign stands beside it: the reading is that the glyph goes."""
+    odds: float
+    """What the place tells: log-odds of the sign against the hanzi."""
+    word: str = ""
+    """The word of the lexicon that covers the hanzi here, if any."""
+
+
+@cache
+def table() -> dict[str, str]:
+    """Hanzi → sign, second-order misreadings included."""
+    known = {hanzi: sign for hanzi, sign in decodable().items() if sign not in NEVER}
+    known.update({misread: known[hanzi] for misread, hanzi in SECOND_ORDER.items()})
+    return known
+
+
+@cache
+def word_pairs() -> frozenset[str]:
+    """Neighbours inside words of the lexicon, one of them a hanzi that may be a sign."""
+    glyphs = table()
+    return frozenset(
+        word[at : at + 2]
+        for word in lexicon().counts
+        for at in range(len(word) - 1)
+        if word[at] in glyphs or word[at + 1] in glyphs
+    )
+
+
+def glyphs(density: Mapping[str, float]) -> dict[str, Glyph]:
+    """The hanzi that may be signs, for signs with a density."""
+    words, share = lexicon(), language().word_share
+    found = {}
+    for hanzi, sign in table().items():
+        if not density.get(sign):
+            continue
+        weight = math.log(density[sign]) + (math.log(MISREAD) if hanzi in SECOND_ORDER else 0.0)
+        literal = words.log_probability.get(hanzi, words.unknown) + share
+        kind = CLASS_OF[sign]
+        forms = frozenset() if kind in _NO_NEIGHBOUR else readings(hanzi) - {""}
+        found[hanzi] = Glyph(
+            hanzi,
+            sign,
+            token(sign),
+            kind,
+            weight,
+            weight - literal,
+            forms,
+            HOPELESS_PAIRED if kind in _PAIRED else HOPELESS,
+        )
+    return found
+
+
+def survey(text: str, known: Mapping[str, Glyph], newline: float) -> list[Site]:
+    """All candidates of a text that are not hopeless, with the odds of their places."""
+    if not known:
+        return []
+    found = re.compile(f"[{''.join(known)}]").finditer(text)
+    sites: list[Site] = []
+    contested: list[tuple[int, Glyph, bool]] = []
+    speech, pairs = language(), word_pairs()
+    clear: dict[int, str] = {}
+    for match in found:
+        place = match.start()
+        glyph = known[text[place]]
+        left, right = _neighbour(text, place, -1), _neighbour(text, place, 1)
+        if left in glyph.forms or right in glyph.forms:
+            contested.append((place, glyph, True))
+            continue
+        odds = (
+            glyph.static
+            + _fit(left, glyph, known, speech, newline, before=True)
+            + _fit(right, glyph, known, speech, newline, before=False)
+        )
+        if odds < glyph.hopeless:
+            continue
+        if text[place - 1 : place + 1] in pairs or text[place : place + 2] in pairs:
+            contested.append((place, glyph, False))
+            continue
+        sites.append(Site(place, glyph.hanzi, glyph.sign, glyph.kind, False, odds))
+        if odds > 2.0:
+            clear[place] = glyph.sign
+    if contested:
+        sites += _weigh(text, contested, clear, newline, lexicon(), speech)
+        sites.sort(key=lambda site: site.place)
+    return sites
+
+
+def _neighbour(text: str, place: int, step: int) -> str:
+    """The next character that is no blank, or nothing."""
+    at = place + step
+    if 0 <= at < len(text):
+        char = text[at]
+        if char not in _BLANK:
+            return char
+        at += step
+        if 0 <= at < len(text) and text[at] not in _BLANK:
+            return text[at]
+    return ""
+
+
+def _fit(
+    char: str,
+    glyph: Glyph,
+    known: Mapping[str, Glyph],
+    speech: Language,
+    newline: float,
+    *,
+    before: bool,
+) -> float:
+    """How well a neighbour goes with the sign; a neighbour that may be a sign, as such."""
+    if not char:
+        return 0.0
+    own = token(char)
+    value = speech.together(own, glyph.token) if before else speech.together(glyph.token, own)
+    if own == "¶":
+        return value * newline
+    other = known.get(char)
+    if other is not None and other.static > -6.0:
+        as_sign = (
+            speech.together(other.token, glyph.token)
+            if before
+            else speech.together(glyph.token, other.token)
+        )
+        return as_sign if other.static > 3.0 else max(value, as_sign)
+    return value
+
+
+def _weigh(
+    text: str,
+    contested: list[tuple[int, Glyph, bool]],
+    clear: Mapping[int, str],
+    newline: float,
+    words: Lexicon,
+    speech: Language,
+) -> Iterator[Site]:
+    """The odds of hanzi that a word may cover, by the lattice."""
+    for start, end, own in _passages(text, contested, clear):
+        piece = [clear.get(place, text[place]) for place in range(start, end)]
+        options = {
+            place - start: (
+                Reading(glyph.sign, "", BESIDE)
+                if beside
+                else Reading(glyph.sign, glyph.token, glyph.weight),
+            )
+            for place, glyph, beside in own
+        }
+        lattice = Lattice(Passage("".join(piece), options, newline), words, speech)
+        for place, glyph, beside in own:
+            odds, word = lattice.odds(place - start)
+            yield Site(place, glyph.hanzi, glyph.sign, glyph.kind, beside, odds, word)
+
+
+def _passages(
+    text: str, contested: list[tuple[int, Glyph, bool]], clear: Mapping[int, str]
+) -> Iterator[tuple[int, int, list[tuple[int, Glyph, bool]]]]:
+    """Pieces of text around contested hanzi, cut at the next sign or after REACH."""
+    own: list[tuple[int, Glyph, bool]] = []
+    start = end = 0
+    for item in contested:
+        place = item[0]
+        if own and (place >= end or place - start > 400):
+            yield start, end, own
+            own = []
+        if not own:
+            start = _edge(text, place, -1, clear)
+        own.append(item)
+        end = _edge(text, place, 1, clear) + 1
+    if own:
+        yield start, end, own
+
+
+def _edge(text: str, place: int, step: int, clear: Mapping[int, str]) -> int:
+    """The last place of a passage in one direction."""
+    at = place
+    for _ in range(REACH):
+        if not 0 <= at + step < len(text):
+            return at
+        at += step
+        if at in clear or not ("一" <= text[at] <= "龥" or text[at] in _BLANK):
+            return at
+    return at
+
+
+def active(kinds: Iterable[str]) -> frozenset[str]:
+    """The signs of some classes that a hanzi may stand for."""
+    wanted = set(kinds)
+    return frozenset(sign for sign in table().values() if CLASS_OF[sign] in wanted)

@@ -1,0 +1,74 @@
+"""The gate and the decoder on sentences of our own; the real gazettes stay as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from repair import repair_text
+from repair.decoder.gate import gate
+from repair.options import Options
+
+ONLY = Options(select=("FC",))
+
+OPEN = (
+    "县政发也2015页12号",
+    "县政发也 2015 页 12 号",
+    "〔圆园员源〕猿号",
+    "市财字咱2013暂7号",
+    "暂行规定渊草案冤",
+    "依据叶河道管理条例曳执行",
+    "第员圆条",
+    "全年增长6豫左右",
+    "水温保持在20益以下",
+    "直径为猿援缘毫米",
+    "绿色屏障要要北山林场",
+    "目录噎噎噎噎",
+)
+
+
+@pytest.mark.parametrize("text", OPEN)
+def test_unmistakable_forms_open_the_gate(text: str) -> None:
+    assert gate(text)
+
+
+SHUT = (
+    "他也2015年才来，第3页写着。",
+    "法院一审判决后，公园、草原、能源各部门继续工作。",
+    "豫政〔2016〕3号",
+    "重要要求都写在首页上。",
+    "野外冶炼、有色金属冶炼都要审批。",
+    "书中把〔误印作也，把〕误印作页，例如也2017页，这是乱码。",
+    "防治、治理、整治都要抓。",
+    "于先生、余女士、袁先生、尧先生、虞女士到会。",
+)
+
+
+@pytest.mark.parametrize("text", SHUT)
+def test_sound_text_keeps_the_gate_shut(text: str) -> None:
+    assert not gate(text)
+    assert repair_text(text, ONLY).text == text
+
+
+REPAIRED = (
+    ("县政发也 2015 页 12号", "县政发〔2015〕12号"),
+    ("暂行规定渊草案冤", "暂行规定（草案）"),
+    ("依据叶河道管理条例曳执行", "依据《河道管理条例》执行"),
+    ("全年增长6豫左右", "全年增长6%左右"),
+    ("圆园员缘年猿月圆日", "2015年3月2日"),
+)
+
+
+@pytest.mark.parametrize(("text", "clean"), REPAIRED)
+def test_short_passages_are_repaired(text: str, clean: str) -> None:
+    assert repair_text(text, ONLY).text == clean
+
+
+@pytest.mark.corpus
+def test_sound_text_is_not_touched(shared: Path) -> None:
+    names = ["linzi-2016-02", "linzi-2018-10", "zhoucun-2017-06", "zibo-2017"]
+    paths = [shared / "gazettes" / f"{name}.txt" for name in names]
+    for path in (*paths, *sorted((shared / "clean").glob("*.txt"))):
+        text = path.read_text(encoding="utf-8")
+        assert not repair_text(text, ONLY).fixes, path.name
