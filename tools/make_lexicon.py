@@ -97,13 +97,17 @@ def merge(base: dict[str, int], extra: Counter[str]) -> dict[str, int]:
     return merged
 
 
-def keep(word: str, count: int, signs: frozenset[str]) -> bool:
-    """All single characters, frequent words, and rarer ones that hold a cipher hanzi."""
+def keep(word: str, count: int, base: int, signs: frozenset[str]) -> bool:
+    """All single characters, frequent words, and rarer ones that hold a cipher hanzi.
+
+    Long ones must be frequent in the base too: set phrases of one genre are no words.
+    """
     if len(word) == 1:
         return count > 0
     if len(word) > 6:
         return False
-    return count >= (10 if signs.intersection(word) else 80)
+    least = 10 if signs.intersection(word) else 80
+    return (base if len(word) > 3 else count) >= least
 
 
 def main() -> None:
@@ -117,7 +121,7 @@ def main() -> None:
     words, version = jieba_words()
     merged = merge(words, counted(texts(options.text, options.exclude)))
     signs = cipher_hanzi()
-    rows = sorted((w, c) for w, c in merged.items() if keep(w, c, signs))
+    rows = sorted((w, c) for w, c in merged.items() if keep(w, c, words.get(w, 0), signs))
     table = "".join(f"{word}\t{count}\n" for word, count in rows)
     header = HEADER.format(version=version, texts=options.about)
     options.output.write_text(f"{header}word\tcount\n{table}", encoding="utf-8")
