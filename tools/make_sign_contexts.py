@@ -23,9 +23,9 @@ from make_lexicon import texts
 
 HEADER = """\
 # Neighbours of signs in clean text. Made by tools/make_sign_contexts.py; not edited by hand.
-# Source: counts over clean text ({about}). A row with an empty left is a count of the right
-# token alone; the row with both empty is the number of all tokens.
-left\tright\tcount
+# Source: counts over clean text ({about}).
+# Two tokens: how often they are neighbours; one token: how often it occurs; "all": of all.
+tokens\tcount
 """
 LEAST = 3
 FULL = str.maketrans(",;:()!?[]%~-/<>=+*&", "，；：（）！？［］％～－／＜＞＝＋＊＆")
@@ -77,10 +77,11 @@ def main() -> None:
             for a, b in pairwise(tokens)
             if not ("\u4e00" <= a <= "\u9fff" and "\u4e00" <= b <= "\u9fff")
         )
-    rows = [("", "", sum(alone.values()))]
-    rows += [("", right, count) for right, count in sorted(alone.items()) if count >= LEAST]
-    rows += [(a, b, count) for (a, b), count in sorted(pairs.items()) if count >= LEAST]
-    table = "".join(f"{a}\t{b}\t{count}\n" for a, b, count in rows)
+    rows = {"all": sum(alone.values())}
+    rows |= {token: count for token, count in alone.items() if count >= LEAST}
+    rows |= {a + b: count for (a, b), count in pairs.items() if count >= LEAST}
+    kept = sorted((key, count) for key, count in rows.items() if not re.search(r"\s", key))
+    table = "".join(f"{key}\t{count}\n" for key, count in kept)
     options.output.write_text(HEADER.format(about=options.about) + table, encoding="utf-8")
     print(f"{len(rows)} rows → {options.output}")
 

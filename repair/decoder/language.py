@@ -158,13 +158,13 @@ class Language:
         self._alone: dict[str, int] = {}
         self._pairs: dict[tuple[str, str], int] = {}
         self.total = 1
-        for left, right, count in rows("sign_contexts.tsv"):
-            if left:
-                self._pairs[left, right] = int(count)
-            elif right:
-                self._alone[right] = int(count)
-            else:
+        for tokens, count in rows("sign_contexts.tsv"):
+            if tokens == "all":
                 self.total = int(count)
+            elif len(tokens) == 2:
+                self._pairs[tokens[0], tokens[1]] = int(count)
+            else:
+                self._alone[tokens] = int(count)
         self._cache: dict[str, dict[str, float]] = defaultdict(dict)
         hanzi = sum(count for char, count in self._alone.items() if "一" <= char <= "龥")
         # Words of running text are 1.6 hanzi long on average (jieba on the counted text).
