@@ -60,6 +60,10 @@ class Outcome:
     """How often a pair (``冶”``) was decoded."""
     density: Mapping[str, float] = field(default_factory=dict)
 
+    def __iter__(self) -> Iterator[str]:
+        """The pairs at work (``也〔``)."""
+        return iter(sorted(self.found))
+
     def of(self, *kinds: str) -> Iterator[Repair]:
         """The repairs of some classes, in order."""
         return (repair for repair in self.repairs if repair.kind in kinds)
