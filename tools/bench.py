@@ -31,6 +31,7 @@ SHARED = ROOT.parent / "shared"
 SAMPLE = ROOT / "golden" / "sample-gazette" / "input.txt"
 MB = 1_000_000
 SIZES = (100_000, 1_000_000, 10_000_000, 50_000_000)
+PATIENCE = 30
 
 
 def main(folders: list[Path]) -> None:
@@ -122,6 +123,9 @@ def _growth(text: str) -> Table:
             f"{peak / MB:.0f} MB",
             f"{peak / wanted:.1f}",
         )
+        if seconds > PATIENCE:
+            table.caption = f"stopped: the last size took more than {PATIENCE} s"
+            break
     return table
 
 
