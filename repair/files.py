@@ -235,7 +235,11 @@ def _shown(text: str) -> str:
 
 
 def _left_as_is(result: Result, options: Options) -> dict[str, int]:
-    return {}
+    """What normalisations nobody asked for would have touched."""
+    from repair.context import Context
+    from repair.normalising import left_as_is
+
+    return left_as_is(Context(result.text, options=options))
 
 
 @cache
