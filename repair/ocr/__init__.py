@@ -1,0 +1,116 @@
+"""Page images and PDFs in; text with boxes out; the page image as a witness.
+
+Light to import: everything that needs the ``ocr`` extra is imported when it is used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from repair.errors import InputError
+
+if TYPE_CHECKING:
+    from repair.ocr.page import Page
+    from repair.ocr.reading import OcrOptions, Progress
+    from repair.source import Source
+
+_IMAGE_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+_LAYOUT_SUFFIXES = frozenset({".hocr", ".alto"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as it was read: its source and its pages."""
+
+    source: Source
+    pages: tuple[Page, ...]
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """One sentence for every page that could not be read."""
+        return tuple(f"page {page.number}: {page.failed}" for page in self.pages if page.failed)
+
+
+def is_page_input(path: Path) -> bool:
+    """Whether a file is a page image, a PDF or a layout file, by its first bytes."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError:
+        return False
+    return is_page_data(head, path.suffix)
+
+
+def is_page_data(head: bytes, suffix: str = "") -> bool:
+    """The same for the first bytes of a file."""
+    if head.startswith(_IMAGE_MAGIC) or b"%PDF-" in head[:1024]:
+        return True
+    return layout_format(head, suffix) != ""
+
+
+def layout_format(head: bytes, suffix: str = "") -> str:
+    """``hocr``, ``alto`` or nothing, from a file's first bytes."""
+    if b"<alto" in head or b":alto" in head or b"alto/ns-v" in head:
+        return "alto"
+    if b"ocr_page" in head or b"ocr-system" in head:
+        return "hocr"
+    kind = suffix.lower()
+    return kind[1:] if kind in _LAYOUT_SUFFIXES and head.lstrip().startswith(b"<") else ""
+
+
+def read_document(
+    path: Path,
+    options: OcrOptions | None = None,
+    *,
+    progress: Progress | None = None,
+    cache: Path | None = None,
+    save_images: Path | None = None,
+) -> Reading:
+    """Read a PNG, JPEG, TIFF, PDF, hOCR or ALTO file.
+
+    Raises :class:`InputError` when it can't be opened, or when no page of it can be
+    read; :class:`MissingExtraError` when the ``ocr`` extra or Tesseract is missing.
+    """
+    from repair.ocr.layout import arrange, mark_running_heads
+    from repair.ocr.reading import read_pages
+    from repair.ocr.text import text_of
+    from repair.source import Source
+
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError as error:
+        raise InputError(f"{path}: can't be read ({error.strerror})") from error
+    kind = layout_format(head, path.suffix)
+    pages: Sequence[Page]
+    if kind:
+        data = path.read_bytes()
+        if kind == "hocr":
+            from repair.ocr.hocr import read
+        else:
+            from repair.ocr.alto import read
+        pages, ours = read(data, path.name)
+        if not ours:
+            pages = mark_running_heads([arrange(page) for page in pages])
+    else:
+        pages = list(
+            read_pages(path, options, progress=progress, cache=cache, save_images=save_images)
+        )
+        pages = mark_running_heads(pages)
+    if pages and all(page.failed for page in pages):
+        raise InputError(f"{path.name}: no page could be read ({pages[0].failed})")
+    text, layout = text_of(pages)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Reading(Source(path.name, text, sha256=digest, layout=layout), tuple(pages))
+
+
+def read_source(path: Path, options: OcrOptions | None = None) -> Source:
+    """The text of a page image, PDF, hOCR or ALTO file, with pages and boxes.
+
+    Raises what :func:`read_document` raises.
+    """
+    return read_document(path, options).source

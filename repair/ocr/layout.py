@@ -1,0 +1,290 @@
+"""From lines with boxes to blocks in reading order: columns, paragraphs, furniture.
+
+Works on boxes alone, so that it serves our own recognition, text layers and the layout
+files of other engines. All lengths are in ems (character heights) of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from repair.ocr.page import (
+    FURNITURE,
+    HEADER,
+    PAGE_NUMBER,
+    TABLE,
+    TEXT,
+    Block,
+    Line,
+    Page,
+    around,
+    line_of,
+)
+
+#: A first line is indented by 2 ems; boxes start up to 0.4 em inside the em square.
+_INDENT = 1.2
+#: A line that ends this far from the right edge ends its paragraph: a sign that may not
+#: begin a line pulls one character down, and Latin words and numbers leave up to 1.5 ems.
+_SHORT = 2.2
+#: Lines further apart than this, measured against the usual distance, are two blocks.
+_APART = 1.7
+#: Headings are set larger by at least one size (16 → 22 point is 1.4).
+_LARGER = 1.25
+#: Share of the page at top and bottom where running heads and page numbers stand.
+_MARGIN = 0.12
+_PAGE_NUMBER = re.compile(
+    r"[—–\-－·•.一_~〜～ ]*(?:第 ?)?([0-9０-９]{1,4}|[IVXivx]{1,6})(?: ?页)?[—–\-－·•.一_~〜～ ]*"
+)
+_DECORATED = re.compile(r"[—–\-－·•一_～]")
+_ENDS = "。！？；：.!?;:”）)》】"
+
+
+def arrange(page: Page) -> Page:
+    """The page with its lines put into blocks, in reading order."""
+    lines = [line for block in page.blocks for line in block.lines if line.glyphs]
+    if not lines:
+        return page
+    em = median([line.em for line in lines])
+    lines = join_rows(lines, em)
+    body, furniture = _split_furniture(lines, page.height, em)
+    blocks: list[Block] = []
+    for group in in_columns(body, em):
+        blocks += paragraphs(group, em)
+    return replace(page, blocks=(*blocks, *furniture))
+
+
+def median(values: Sequence[float]) -> float:
+    """The middle value; 0 of none."""
+    return sorted(values)[len(values) // 2] if values else 0.0
+
+
+def join_rows(lines: Sequence[Line], em: float) -> list[Line]:
+    """Lines that an engine cut at a wide gap, put together again.
+
+    Pieces on one height that nearly touch (2.5 ems) are one printed line.
+    """
+    out: list[Line] = []
+    for line in lines:
+        last = out[-1] if out else None
+        if last is not None and _same_row(last, line) and not line.cells and not last.cells:
+            gap = (line.box[0] - last.box[2]) / em
+            if -0.5 < gap < 2.5:
+                joined = line_of((*last.glyphs, *line.glyphs))
+                if last.space is not None and line.space is not None:
+                    shift = len(last.glyphs)
+                    moved = {index + shift for index in line.space}
+                    joined = replace(joined, space=frozenset(last.space | moved | {shift}))
+                out[-1] = joined
+                continue
+        out.append(line)
+    return out
+
+
+def _same_row(first: Line, second: Line) -> bool:
+    top, bottom = max(first.box[1], second.box[1]), min(first.box[3], second.box[3])
+    height = min(first.box[3] - first.box[1], second.box[3] - second.box[1])
+    return bottom - top > 0.6 * height
+
+
+def _split_furniture(
+    lines: Sequence[Line], height: int, em: float
+) -> tuple[list[Line], list[Block]]:
+    """Body lines, and the page number at the page's edge."""
+    body = list(lines)
+    furniture: list[Block] = []
+    for pick in (min, max):
+        if len(body) < 2:
+            break
+        edge = pick(body, key=lambda line: line.box[1])
+        if is_page_number(edge, height, em, [line for line in body if line is not edge]):
+            body = [line for line in body if line is not edge]
+            furniture.append(Block((edge,), PAGE_NUMBER))
+    return body, furniture
+
+
+def is_page_number(line: Line, height: int, em: float, others: Sequence[Line]) -> bool:
+    """Whether a line is a page number: a bare number, at the edge, apart from the rest."""
+    text = line.text
+    if not _PAGE_NUMBER.fullmatch(text):
+        return False
+    middle = (line.box[1] + line.box[3]) / 2
+    if _MARGIN * height < middle < (1 - _MARGIN) * height:
+        return False
+    distance = min(
+        (max(o.box[1] - line.box[3], line.box[1] - o.box[3]) for o in others), default=height
+    )
+    # A bare number may be the last cell of a column; one between dashes is not.
+    return distance > (0.5 if _DECORATED.search(text) else 1.0) * em
+
+
+def in_columns(lines: Sequence[Line], em: float) -> list[list[Line]]:
+    """The lines as groups to be read one after the other: columns, and what spans them."""
+    if len(lines) < 6:
+        return [list(lines)]
+    gutter = find_gutter(lines, em)
+    if gutter is None:
+        return [list(lines)]
+    x0, x1 = gutter
+    groups: list[list[Line]] = []
+    left: list[Line] = []
+    right: list[Line] = []
+    for line in sorted(lines, key=lambda item: item.box[1]):
+        if line.box[2] <= x1 and (line.box[0] + line.box[2]) / 2 < x0:
+            left.append(line)
+        elif line.box[0] >= x0 - em / 2:
+            right.append(line)
+        else:
+            groups += [group for group in (left, right) if group]
+            left, right = [], []
+            if groups and _spans(groups[-1][-1], gutter):
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+    return groups + [group for group in (left, right) if group]
+
+
+def _spans(line: Line, gutter: tuple[float, float]) -> bool:
+    return line.box[0] < gutter[0] and line.box[2] > gutter[1]
+
+
+def find_gutter(lines: Sequence[Line], em: float) -> tuple[float, float] | None:
+    """The white strip between two columns of running text, or None.
+
+    Columns are lines that end together on the left of the strip and begin together on
+    its right; the cells of a table begin together but end anywhere.
+    """
+    whole = around(line.box for line in lines)
+    width = whole[2] - whole[0]
+    low, high = whole[0] + 0.3 * width, whole[0] + 0.7 * width
+    starts = Counter(round(line.box[0] / em) for line in lines if low < line.box[0] < high)
+    if not starts:
+        return None
+    column = starts.most_common(1)[0][0]
+    right = [ln for ln in lines if abs(ln.box[0] / em - column) <= 2.6 and ln.box[0] > low]
+    if len(right) < 4:
+        return None
+    x1 = min(line.box[0] for line in right)
+    left = [line for line in lines if line.box[2] <= x1]
+    if len(left) < 4 or 2 * (len(left) + len(right)) < len(lines):
+        return None
+    x0 = max(line.box[2] for line in left)
+    full = [line for line in left if x0 - line.box[2] < 1.6 * em]
+    if x1 - x0 < 0.6 * em or len(full) < 0.5 * len(left):
+        return None
+    return x0, x1
+
+
+def paragraphs(lines: Sequence[Line], em: float) -> list[Block]:
+    """The lines of one column as paragraphs, headings and table rows."""
+    if not lines:
+        return []
+    left = _edge([line.box[0] for line in lines], em)
+    right = max(line.box[2] for line in lines)
+    pitch = median([b.box[1] - a.box[1] for a, b in zip(lines, lines[1:], strict=False)])
+    blocks: list[list[Line]] = []
+    for index, line in enumerate(lines):
+        before = lines[index - 1] if index else None
+        if before is None or _begins(line, before, left, right, pitch, em):
+            blocks.append([])
+        blocks[-1].append(line)
+    return [Block(tuple(b), TABLE if b[0].cells else TEXT) for b in blocks]
+
+
+def _begins(
+    line: Line, before: Line, left: float, right: float, pitch: float, em: float
+) -> bool:
+    """Whether a paragraph begins with ``line``."""
+    if line.cells or before.cells:
+        return not (line.cells and before.cells)
+    if (line.box[0] - left) / em > _INDENT:
+        return True
+    if (right - before.box[2]) / em > _SHORT:
+        return True
+    if pitch > 0 and line.box[1] - before.box[1] > _APART * pitch:
+        return True
+    ratio = line.em / before.em
+    return not 1 / _LARGER < ratio < _LARGER and min(len(line.glyphs), len(before.glyphs)) > 3
+
+
+def _edge(values: Sequence[int], em: float) -> float:
+    """The left edge most lines share: the leftmost place with a fair share of line starts."""
+    counts = Counter(round(2 * value / em) for value in values)
+    enough = max(2, len(values) // 8) if len(values) > 3 else 1
+    for place in sorted(counts):
+        if counts[place] + counts.get(place + 1, 0) >= enough:
+            return place * em / 2
+    return float(min(values))
+
+
+def link_pages(before: Page | None, page: Page) -> Page:
+    """The page, its first block marked where it carries on the last paragraph of ``before``.
+
+    It does when that paragraph fills its last line and this page begins without indent.
+    """
+    if before is None:
+        return page
+    last = next((b for b in reversed(before.blocks) if b.kind not in FURNITURE), None)
+    index = next((i for i, b in enumerate(page.blocks) if b.kind not in FURNITURE), None)
+    if last is None or index is None:
+        return page
+    first = page.blocks[index]
+    if last.kind != TEXT or first.kind != TEXT or not _runs_on(before, last, page, first):
+        return page
+    blocks = list(page.blocks)
+    blocks[index] = replace(first, continues=True)
+    return replace(page, blocks=tuple(blocks))
+
+
+def _runs_on(before: Page, last: Block, page: Page, first: Block) -> bool:
+    end, start = last.lines[-1], first.lines[0]
+    body = [b.box for b in before.blocks if b.kind == TEXT]
+    here = [ln.box[0] for b in page.blocks if b.kind == TEXT for ln in b.lines]
+    full = max(box[2] for box in body) - end.box[2] <= _SHORT * end.em
+    left = _edge(here, start.em)
+    level = start.box[0] - left <= _INDENT * start.em
+    same = 1 / _LARGER < start.em * before.width / (end.em * page.width) < _LARGER
+    sentence = end.text.rstrip()[-1:] in _ENDS
+    # A full last line that also ends a sentence is a paragraph's end more often than not,
+    # unless every paragraph here is indented and the next page begins without.
+    indented = sum(value - left > _INDENT * start.em for value in here) >= 2
+    return full and level and same and (not sentence or indented)
+
+
+def mark_running_heads(pages: Sequence[Page]) -> list[Page]:
+    """The pages with lines that recur at their top or bottom set apart as furniture."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        for line in _edges(page):
+            seen[_key(line, page)] += 1
+    heads = {key for key, count in seen.items() if count >= max(3, len(pages) // 4)}
+    return [_without(page, heads) for page in pages] if heads else list(pages)
+
+
+def _edges(page: Page) -> list[Line]:
+    lines = sorted(page.lines, key=lambda line: line.box[1])
+    picked = lines[:1] + lines[-1:] if len(lines) > 2 else []
+    return [
+        line
+        for line in picked
+        if not _MARGIN * page.height < (line.box[1] + line.box[3]) / 2 < (1 - _MARGIN) * page.height
+    ]
+
+
+def _key(line: Line, page: Page) -> tuple[str, int]:
+    letters = re.sub(r"[0-9０-９\s]", "", line.text)
+    return letters, round(20 * line.box[1] / max(page.height, 1))
+
+
+def _without(page: Page, heads: set[tuple[str, int]]) -> Page:
+    drop = [line for line in _edges(page) if _key(line, page) in heads and len(_key(line, page)[0])]
+    if not drop:
+        return page
+    blocks: list[Block] = []
+    for block in page.blocks:
+        kept = tuple(line for line in block.lines if line not in drop)
+        if kept:
+            blocks.append(replace(block, lines=kept))
+    return replace(page, blocks=(*blocks, *(Block((line,), HEADER) for line in drop)))

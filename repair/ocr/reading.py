@@ -1,0 +1,225 @@
+"""Reads whole documents: pages side by side, each on its own, in order, resumable.
+
+A page that fails is named and the others are read. At most ``jobs`` page images are in
+memory at once, however long the document. Threads are enough: the work is done in
+Tesseract's own processes, one a page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from repair.errors import InputError, MissingExtraError, RepairError
+from repair.ocr import hocr
+from repair.ocr.layout import arrange
+from repair.ocr.page import Block, Page
+from repair.ocr.recognise import Reader
+from repair.ocr.render import DPI, PageSource, open_pages
+from repair.source import write_atomic
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+TEXT_LAYERS = ("auto", "use", "ignore")
+#: Mean confidence below which a page may lie on its side or head; measured pages that
+#: lie right have 88 and more, those that do not 60 and less.
+_DOUBTFUL = 75.0
+#: Raised when the way pages are read changes, so that half-done work is not mixed.
+_CACHE = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class OcrOptions:
+    """Choices for reading page images."""
+
+    language: str = "chi_sim"
+    psm: int = 6
+    dpi: int = DPI
+    text_layer: str = "auto"
+    timeout: float = 120.0
+    jobs: int = 0
+    prepare: bool = True
+
+    @property
+    def workers(self) -> int:
+        return self.jobs or os.cpu_count() or 1
+
+    @property
+    def reader(self) -> Reader:
+        return Reader(self.language, self.psm, self.timeout)
+
+
+Progress = Callable[[int, int, Page], None]
+"""Called after each page with pages done, pages in all, and the page."""
+
+
+def read_pages(
+    path: Path,
+    options: OcrOptions | None = None,
+    *,
+    progress: Progress | None = None,
+    cache: Path | None = None,
+    save_images: Path | None = None,
+) -> Iterator[Page]:
+    """The pages of an image file or PDF, in order.
+
+    ``cache`` is a folder that keeps each page when it is done; a second run over the
+    same file with the same options takes them from there. ``save_images`` gets the
+    prepared images. A page that can't be read comes with ``failed`` set.
+    Raises :class:`InputError` for a file that can't be opened and
+    :class:`MissingExtraError` when a part of the ``ocr`` extra is missing.
+    """
+    options = options or OcrOptions()
+    source = open_pages(path, options.dpi)
+    try:
+        work = _Work(source, options, _cache_folder(cache, path, options), save_images)
+        with ThreadPoolExecutor(options.workers) as pool:
+            pending: deque[Future[Page]] = deque()
+            total, done = len(source), 0
+            try:
+                for index in range(total):
+                    pending.append(pool.submit(work.page, index))
+                    if len(pending) > options.workers:
+                        done += 1
+                        yield _report(pending.popleft().result(), done, total, progress)
+                while pending:
+                    done += 1
+                    yield _report(pending.popleft().result(), done, total, progress)
+            finally:
+                for future in pending:
+                    future.cancel()
+    finally:
+        source.close()
+
+
+def _report(page: Page, done: int, total: int, progress: Progress | None) -> Page:
+    if progress:
+        progress(done, total, page)
+    return page
+
+
+def _cache_folder(cache: Path | None, path: Path, options: OcrOptions) -> Path | None:
+    if cache is None:
+        return None
+    chosen = {k: v for k, v in asdict(options).items() if k not in {"jobs", "timeout"}}
+    hasher = hashlib.sha256(repr((_CACHE, sorted(chosen.items()))).encode())
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            hasher.update(chunk)
+    return cache / hasher.hexdigest()[:16]
+
+
+@dataclass
+class _Work:
+    """Everything the reading of one page needs."""
+
+    source: PageSource
+    options: OcrOptions
+    cache: Path | None
+    save_images: Path | None
+
+    def page(self, index: int) -> Page:
+        """One page, from the cache when it is there; never raises for the page's own faults."""
+        kept = self.cache / f"{index + 1:05}.hocr" if self.cache else None
+        if kept is not None and kept.exists():
+            try:
+                pages, _ = hocr.read(kept.read_bytes(), kept.name)
+                return pages[0]
+            except (InputError, OSError, IndexError):
+                kept.unlink(missing_ok=True)
+        try:
+            page = self._read(index)
+        except MissingExtraError:
+            raise
+        except RepairError as error:
+            return Page(index + 1, 0, 0, image=self.source.name, failed=str(error))
+        if kept is not None:
+            data = "".join(hocr.write([page], self.source.name)).encode()
+            write_atomic(kept, data)
+        return page
+
+    def _read(self, index: int) -> Page:
+        from repair.ocr.textlayer import layer_page
+
+        layer = None
+        if self.options.text_layer != "ignore":
+            layer = layer_page(self.source, index, trusted=self.options.text_layer == "use")
+        if layer is not None:
+            return layer
+        image = self.source.image(index)
+        return read_image(
+            image,
+            self.options,
+            number=index + 1,
+            name=self.source.name,
+            save=self.save_images / f"{Path(self.source.name).stem}-{index + 1:04}.png"
+            if self.save_images
+            else None,
+        )
+
+
+def read_image(
+    image: Image.Image,
+    options: OcrOptions | None = None,
+    *,
+    number: int = 1,
+    name: str = "",
+    save: Path | None = None,
+) -> Page:
+    """One page image, prepared, read, and put in order.
+
+    A page read with low confidence is tried the other way up, and sideways, and the
+    best reading is kept. Raises :class:`InputError` when Tesseract fails.
+    """
+    options = options or OcrOptions()
+    page, seen = _attempt(image, options, number, name)
+    if page.confidence < _DOUBTFUL:
+        for turn in (180, 90, 270):
+            other, other_seen = _attempt(image.rotate(turn, expand=True), options, number, name)
+            if _weight(other) > 1.1 * _weight(page):
+                page, seen = other, other_seen
+            if page.confidence >= _DOUBTFUL:
+                break
+    if save is not None:
+        save.parent.mkdir(parents=True, exist_ok=True)
+        seen.save(save)
+    return page
+
+
+def _weight(page: Page) -> float:
+    """How much was read, and how surely."""
+    return sum(g.confidence for line in page.lines for g in line.glyphs if g.confidence > 60)
+
+
+def _attempt(
+    image: Image.Image, options: OcrOptions, number: int, name: str
+) -> tuple[Page, Image.Image]:
+    from repair.ocr.prepare import Prepared, grey, prepare
+
+    if options.prepare:
+        prepared = prepare(image)
+    else:
+        prepared = Prepared(grey(image), 1.0, 0.0, image.size, 0.0)
+    if not _has_ink(prepared):
+        return Page(number, *image.size, image=name), prepared.image
+    lines = []
+    for line in options.reader.read(prepared.image):
+        glyphs = tuple(replace(g, box=prepared.back(g.box)) for g in line.glyphs)
+        lines.append(replace(line, glyphs=glyphs, box=prepared.back(line.box)))
+    page = Page(number, *image.size, blocks=(Block(tuple(lines)),) if lines else (), image=name)
+    return arrange(page), prepared.image
+
+
+def _has_ink(prepared: Prepared) -> bool:  # noqa: F821
+    image = prepared.image
+    if image.width < 8 or image.height < 8:
+        return False
+    counts = image.histogram()
+    return sum(counts[:150]) > 20
