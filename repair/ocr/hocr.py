@@ -143,7 +143,8 @@ def read(data: bytes, name: str) -> tuple[list[Page], bool]:
 def _read_page(element: Any, number: int, ours: bool) -> Page:  # noqa: ANN401
     title = element.get("title") or ""
     box = _box(_BOX, title) or (0, 0, 0, 0)
-    image = next((g for g in (m.groups() if (m := _IMAGE.search(title)) else ()) if g), "")
+    named = _IMAGE.search(title)
+    image = next((group for group in named.groups() if group), "") if named else ""
     failed = m[1] if (m := _FAILED.search(title)) else ""
     blocks: list[Block] = []
     if ours:

@@ -205,8 +205,17 @@ def _begins(
         return True
     if pitch > 0 and line.box[1] - before.box[1] > _APART * pitch:
         return True
-    ratio = line.em / before.em
-    return not 1 / _LARGER < ratio < _LARGER and min(len(line.glyphs), len(before.glyphs)) > 3
+    if min(len(line.glyphs), len(before.glyphs)) <= 3:
+        return False
+    # Heights of single lines are read badly; what is set larger is also set wider.
+    ratios = (line.em / before.em, _advance(line) / _advance(before))
+    return all(r > _LARGER for r in ratios) or all(r < 1 / _LARGER for r in ratios)
+
+
+def _advance(line: Line) -> float:
+    """Mean width of a full-width character, gaps included, in pixels."""
+    units = sum(0.5 if glyph.text.isascii() else 1.0 for glyph in line.glyphs)
+    return max(1.0, (line.box[2] - line.box[0]) / units)
 
 
 def _edge(values: Sequence[int], em: float) -> float:

@@ -21,7 +21,8 @@ _SIGN = re.compile(r"[，。、；：？！“”‘’（）〔〕《》〈〉�
 #: Gaps in ems. A full-width blank leaves 1 em and the letters' own margins (0.1 em each);
 #: a half-width blank between Latin words leaves 0.25 em.
 _WIDE_GAP = 0.8
-_LATIN_GAP = 0.15
+_LATIN_GAP = 0.3
+_DIGIT_GAP = 0.6
 _CELL_GAP = 2.5
 
 
@@ -73,7 +74,8 @@ class Line:
         left, right = self.glyphs[index - 1], self.glyphs[index]
         gap = (right.box[0] - left.box[2]) / em
         if _ASCII_WORD.match(left.text[-1:]) and _ASCII_WORD.match(right.text[:1]):
-            return gap > _LATIN_GAP
+            digits = left.text[-1:].isdigit() and right.text[:1].isdigit()
+            return gap > (_DIGIT_GAP if digits else _LATIN_GAP)
         if _SIGN.match(left.text[-1:]) or _SIGN.match(right.text[:1]):
             return gap > _WIDE_GAP + 0.6
         return gap > _WIDE_GAP

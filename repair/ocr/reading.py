@@ -131,7 +131,7 @@ class _Work:
         if kept is not None and kept.exists():
             try:
                 pages, _ = hocr.read(kept.read_bytes(), kept.name)
-                return pages[0]
+                return replace(pages[0], number=index + 1)
             except (InputError, OSError, IndexError):
                 kept.unlink(missing_ok=True)
         try:
