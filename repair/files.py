@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from repair.engine import Result, repair_text
 from repair.errors import RepairError
 from repair.model import Fix, Status
+from repair.ocr import is_page_input
 from repair.options import Options
 from repair.report.diff import unified
 from repair.report.jsonl import clean_bytes, dump, header_of, read_report
@@ -19,6 +20,7 @@ from repair.source import Source, decode, read_source, write_atomic
 
 if TYPE_CHECKING:
     from repair.dictionaries import Dictionaries
+    from repair.ocr.reading import OcrOptions
     from repair.review.decisions import Decisions
     from repair.series import Series
 
@@ -42,6 +44,12 @@ class Job:
     html: bool = False
     records: bool = False
     resume: bool = False
+    ocr: OcrOptions | None = None
+    """How page images are read; None: with the defaults."""
+    layout: str = "hocr"
+    save_pages: bool = False
+    page_bar: bool = False
+    """Show the pages of this one document as they are read."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,8 @@ class Outcome:
     unused_protect: tuple[str, ...] = ()
     stale: int = 0
     skipped: bool = False
+    unread: tuple[str, ...] = ()
+    """Pages of an image or PDF that could not be read, and why."""
 
 
 def repair_file(
@@ -113,7 +123,13 @@ def process(job: Job, stdin: bytes | None = None) -> Outcome:
 
 def _process(job: Job, stdin: bytes | None) -> Outcome:
     options = effective(job.options, job.source)
-    source = decode(stdin, "standard input") if stdin is not None else read_source(job.source)
+    unread: tuple[str, ...] = ()
+    if stdin is not None:
+        source = decode(stdin, "standard input")
+    elif is_page_input(job.source):
+        source, unread = _read_pages(job)
+    else:
+        source = read_source(job.source)
     series = _series(job.series) if job.series else None
     dictionaries = _dictionaries(job.dictionary)
     decisions = _decisions(job)
@@ -158,7 +174,29 @@ def _process(job: Job, stdin: bytes | None) -> Outcome:
         withdrawn=result.withdrawn,
         unused_protect=result.unused_protect,
         stale=len(decisions.stale) if decisions else 0,
+        unread=unread,
     )
+
+
+def _read_pages(job: Job) -> tuple[Source, tuple[str, ...]]:
+    """The text of page images, and a sentence for every page that could not be read."""
+    from repair.ocr import read_document
+    from repair.ocr.outputs import read_into
+    from repair.ocr.progress import PageProgress
+
+    with PageProgress(job.source.name, shown=job.page_bar) as bar:
+        if job.target is None:
+            reading = read_document(job.source, job.ocr, progress=bar.step)
+        else:
+            reading = read_into(
+                job.source,
+                job.target,
+                job.ocr,
+                layout=job.layout,
+                save_pages=job.save_pages,
+                progress=bar.step,
+            )
+    return reading.source, tuple(f"{job.source}: {sentence}" for sentence in reading.failed)
 
 
 def clean_suffix(options: Options) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: What a folder is searched for when no ``--include`` is given.
 INCLUDE = ("*.txt", "*.md")
+#: What it is searched for when it holds none of those.
+PAGES = ("*.pdf", "*.png", "*.jpg", "*.jpeg", "*.tif", "*.tiff")
 #: Our own outputs, never taken for inputs when a folder is searched.
 OURS = ("*.clean.txt", "*.clean.md", "*.ocr.txt")
 
@@ -33,6 +35,9 @@ def gather(
     for item in inputs:
         if item.is_dir():
             below = dict(_walk(item, include or INCLUDE, skip))
+            if not below and not include:
+                # A folder of scans; beside texts, images are taken for their pictures.
+                below = dict(_walk(item, PAGES, skip))
             if not below:
                 globs = " ".join(include or INCLUDE)
                 errors.append(InputError(f"{item}: nothing in it matches {globs}"))

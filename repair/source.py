@@ -139,7 +139,17 @@ def newline_of(text: str) -> str:
 
 
 def read_source(path: Path) -> Source:
-    """Read one text file. Raises :class:`InputError`."""
+    """Read one file: a text, or page images by OCR. Raises :class:`InputError`.
+
+    Page images, PDFs and layout files need the ``ocr`` extra; without it they raise
+    :class:`repair.errors.MissingExtraError`.
+    """
+    from repair.ocr import is_page_input
+
+    if is_page_input(path):
+        from repair.ocr import read_source as read_page_source
+
+        return read_page_source(path)
     try:
         data = path.read_bytes()
     except IsADirectoryError as error:

@@ -65,9 +65,16 @@ class Words(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic 
 @click.option("--include", multiple=True, help="Globs for folders.  [*.txt *.md]")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes.  [1]")
 @click.option("--resume", is_flag=True, help="Skip what a former run finished.")
+@click.option("--language", default="chi_sim", help="For page images: packs.  [chi_sim]")
+@click.option("--psm", default=6, type=click.IntRange(0, 13), help="…: page mode.  [6]")
+@click.option("--dpi", default=300, type=click.IntRange(72, 600), help="…: of PDFs.  [300]")
+@click.option("--text-layer", default="auto", type=click.Choice(("auto", "use", "ignore")))
+@click.option("--layout", default="hocr", type=click.Choice(("hocr", "alto")))
+@click.option("--timeout", default=120.0, help="…: seconds a page may take.  [120]")
+@click.option("--save-pages", is_flag=True, help="…: keep the prepared images.")
 @click.option("--format", "form", type=click.Choice(("human", "json")), default="human")
 def command(inputs: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401
-    """Repair INPUTS: text files, folders, or - for standard input.
+    """Repair INPUTS: text files, page images, PDFs, hOCR, folders, or - for standard input.
 
     With one input and no -o the clean text goes to standard output.
     """
@@ -94,7 +101,8 @@ def command(inputs: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401
         with _Progress(len(jobs)) as progress:
             outcomes = batch.run(jobs, workers, progress.step)
     seconds = time.perf_counter() - started
-    for error in [*errors, *(o.error for o in outcomes if o.error)]:
+    unread = [sentence for outcome in outcomes for sentence in outcome.unread]
+    for error in [*errors, *(o.error for o in outcomes if o.error), *unread]:
         click.echo(f"gazette-repair: {error}", err=True)
     if options["form"] == "json":
         data = screen.as_json(outcomes, seconds, errors)
@@ -106,7 +114,7 @@ def command(inputs: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401
     elif sys.stdout.isatty():
         for line in screen.summary(outcomes, seconds, output):
             click.echo(line)
-    if errors or any(o.error for o in outcomes):
+    if errors or unread or any(o.error for o in outcomes):
         return 3
     return int(options["check"] and any(o.changed for o in outcomes))
 
@@ -161,9 +169,27 @@ def _jobs(
                 html=options["html"],
                 records=options["records"],
                 resume=options["resume"],
+                ocr=_ocr_options(options, 1 if len(files) > 1 else options["jobs"] or 0),
+                layout=options["layout"],
+                save_pages=options["save_pages"],
+                page_bar=len(files) == 1,
             )
         )
     return jobs, list(errors), workers
+
+
+def _ocr_options(options: dict[str, Any], jobs: int) -> Any:  # noqa: ANN401 - imported late
+    """How page images are read. With many files each worker reads one page at a time."""
+    from repair.ocr.reading import OcrOptions
+
+    return OcrOptions(
+        language=options["language"],
+        psm=options["psm"],
+        dpi=options["dpi"],
+        text_layer=options["text_layer"],
+        timeout=options["timeout"],
+        jobs=jobs,
+    )
 
 
 def _show_changes(outcomes: Sequence[Outcome], *, diff: bool, check: bool) -> None:

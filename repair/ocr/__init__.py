@@ -52,14 +52,25 @@ def is_page_data(head: bytes, suffix: str = "") -> bool:
     return layout_format(head, suffix) != ""
 
 
+def is_layout_file(path: Path) -> bool:
+    """Whether a file is hOCR or ALTO."""
+    try:
+        with path.open("rb") as file:
+            return layout_format(file.read(4096), path.suffix) != ""
+    except OSError:
+        return False
+
+
 def layout_format(head: bytes, suffix: str = "") -> str:
     """``hocr``, ``alto`` or nothing, from a file's first bytes."""
+    if not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        return ""
     if b"<alto" in head or b":alto" in head or b"alto/ns-v" in head:
         return "alto"
     if b"ocr_page" in head or b"ocr-system" in head:
         return "hocr"
     kind = suffix.lower()
-    return kind[1:] if kind in _LAYOUT_SUFFIXES and head.lstrip().startswith(b"<") else ""
+    return kind[1:] if kind in _LAYOUT_SUFFIXES else ""
 
 
 def read_document(
@@ -104,8 +115,10 @@ def read_document(
     if pages and all(page.failed for page in pages):
         raise InputError(f"{path.name}: no page could be read ({pages[0].failed})")
     text, layout = text_of(pages)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Reading(Source(path.name, text, sha256=digest, layout=layout), tuple(pages))
+    # The report is over what was read, and undoing gives that back, never the image.
+    name = f"{path.stem}.ocr.txt"
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Reading(Source(name, text, sha256=digest, layout=layout), tuple(pages))
 
 
 def read_source(path: Path, options: OcrOptions | None = None) -> Source:

@@ -36,6 +36,7 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
   <title>{title}</title>
   <meta http-equiv="Content-Type" content="text/html;charset=utf-8" />
   <meta name="ocr-system" content="{system}" />
+  <meta name="x-made-from" content="{made_from}" />
   <meta name="ocr-capabilities" content="ocr_page ocr_carea ocr_par ocr_line ocrx_word \
 ocrx_cinfo ocr_table ocr_header ocr_pageno ocrp_wconf" />
  </head>
@@ -54,9 +55,12 @@ _CELLS = re.compile(r"\bx_cells\s+([\d ]+)")
 _FAILED = re.compile(r"\bx_failed\s+\"([^\"]*)\"")
 
 
-def write(pages: Iterable[Page], title: str) -> Iterator[str]:
-    """The file in pieces, one per page, so that no document need be held whole."""
-    yield _HEAD.format(title=escape(title), system=SYSTEM)
+def write(pages: Iterable[Page], title: str, made_from: str = "") -> Iterator[str]:
+    """The file in pieces, one per page.
+
+    ``made_from`` is a digest of the document and the options it was read with.
+    """
+    yield _HEAD.format(title=escape(title), system=SYSTEM, made_from=escape(made_from))
     for page in pages:
         yield _page(page)
     yield _TAIL
@@ -86,7 +90,7 @@ def _page(page: Page) -> str:
 def _line(line: Line, name: str) -> str:
     cells = f"; x_cells {' '.join(map(str, line.cells))}" if line.cells else ""
     out = [f'     <span class="ocr_line" id="line_{name}" title="{_bbox(line.box)}{cells}">']
-    for w, glyphs in enumerate(_words(line), 1):
+    for w, glyphs in enumerate(words_of(line), 1):
         word = _bbox(around(g.box for g in glyphs))
         mean = sum(g.confidence for g in glyphs) / len(glyphs)
         before = "" if w == 1 else " "
@@ -105,7 +109,8 @@ def _line(line: Line, name: str) -> str:
     return "".join(out)
 
 
-def _words(line: Line) -> list[list[Glyph]]:
+def words_of(line: Line) -> list[list[Glyph]]:
+    """A line's glyphs, cut where white space stands between them."""
     out: list[list[Glyph]] = []
     for before, glyph in line.pieces():
         if before or not out:
@@ -131,7 +136,7 @@ def read(data: bytes, name: str) -> tuple[list[Page], bool]:
         for e in root.iter()
         if xml.local(e) == "meta"
     )
-    pages = []
+    pages: list[Page] = []
     for element in root.iter():
         if "ocr_page" in _classes(element):
             pages.append(_read_page(element, len(pages) + 1, ours))
@@ -163,6 +168,8 @@ def _read_page(element: Any, number: int, ours: bool) -> Page:  # noqa: ANN401
     if not width or not height:
         whole = around(b.box for b in blocks)
         width, height = whole[2] + whole[0], whole[3] + whole[1]
+    if ours and (physical := re.search(r"ppageno (\d+)", title)):
+        number = int(physical[1]) + 1
     return Page(number, width, height, tuple(blocks), image, failed, source)
 
 
@@ -200,6 +207,9 @@ def _read_words(element: Any, ours: bool) -> tuple[list[Glyph], frozenset[int] |
                 at = char.get("title") or ""
                 box = _box(_CHARS, at) or (0, 0, 0, 0)
                 sure = float(m[1]) if (m := _CONF.search(at)) else confidence
+                # Tesseract is sure of every character even of a page upside down; of
+                # its words it is not. Ours are written the same for all of a word.
+                sure = round(min(sure, confidence) if not ours else sure, 1)
                 text = (char.text or "").strip()
                 if text:
                     glyphs.append(Glyph(text, box, sure))

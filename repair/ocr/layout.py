@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from repair.ocr.page import (
     FURNITURE,
@@ -183,7 +184,7 @@ def paragraphs(lines: Sequence[Line], em: float) -> list[Block]:
         return []
     left = _edge([line.box[0] for line in lines], em)
     right = max(line.box[2] for line in lines)
-    pitch = median([b.box[1] - a.box[1] for a, b in zip(lines, lines[1:], strict=False)])
+    pitch = median([b.box[1] - a.box[1] for a, b in pairwise(lines)])
     blocks: list[list[Line]] = []
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else None
@@ -193,9 +194,7 @@ def paragraphs(lines: Sequence[Line], em: float) -> list[Block]:
     return [Block(tuple(b), TABLE if b[0].cells else TEXT) for b in blocks]
 
 
-def _begins(
-    line: Line, before: Line, left: float, right: float, pitch: float, em: float
-) -> bool:
+def _begins(line: Line, before: Line, left: float, right: float, pitch: float, em: float) -> bool:
     """Whether a paragraph begins with ``line``."""
     if line.cells or before.cells:
         return not (line.cells and before.cells)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Box = tuple[int, int, int, int]
 
@@ -37,12 +37,16 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Glyphs that stand side by side. ``cells`` are the glyph indexes where table cells begin."""
+    """Glyphs that stand side by side.
+
+    ``cells`` holds, for each table cell after the first, the index of the glyph it begins
+    with; an empty cell has the index of the next one.
+    """
 
     glyphs: tuple[Glyph, ...]
     box: Box
     cells: tuple[int, ...] = ()
-    space: frozenset[int] | None = None
+    space: frozenset[int] | None = field(default=None, compare=False)
     """Glyph indexes with a blank before them; None: told from the gaps."""
 
     @property
@@ -55,7 +59,13 @@ class Line:
     @property
     def text(self) -> str:
         """The line as written: blanks where the gaps show them, tabs between cells."""
-        return "".join(before + glyph.text for before, glyph in self.pieces())
+        written = "".join(before + glyph.text for before, glyph in self.pieces())
+        return written + "\t" * self.empty_end
+
+    @property
+    def empty_end(self) -> int:
+        """How many empty cells end the row."""
+        return sum(index >= len(self.glyphs) for index in self.cells)
 
     def pieces(self) -> list[tuple[str, Glyph]]:
         """Every glyph with the white space that stands before it."""

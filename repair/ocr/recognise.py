@@ -108,8 +108,13 @@ def _blank_at(image: Image.Image, line: Line, index: int, em: float) -> bool:
     if right - left < em or bottom - top < 4:
         return False
     half = (top + bottom) // 2
-    upper, lower = _columns(image, left, top, right, half), _columns(image, left, half, right, bottom)
-    inked = "".join("u" if u and not v else "x" if u or v else " " for u, v in zip(upper, lower, strict=True))
+    upper, lower = (
+        _columns(image, left, top, right, half),
+        _columns(image, left, half, right, bottom),
+    )
+    inked = "".join(
+        "u" if u and not v else "x" if u or v else " " for u, v in zip(upper, lower, strict=True)
+    )
     white = max((len(run) for run in inked.replace("u", "x").split("x")), default=0)
     if white < _WIDE_BLANK * em:
         return False

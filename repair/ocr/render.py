@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 #: Dots per inch at which PDF pages are drawn: 10.5 point print, the smallest a gazette
 #: uses, comes out at 44 pixels, a little above what is read best.
 DPI = 300
@@ -127,7 +126,6 @@ class PdfFile:
                 raise InputError(
                     f"{self.name}: page {index + 1} can't be drawn ({error})"
                 ) from error
-
 
     def _scale(self, size: Sequence[float]) -> float:
         scale = self._dpi / 72

@@ -50,6 +50,8 @@ def _pieces(pages: Iterable[Page]) -> Iterator[_Piece]:
                 for piece in _words(line, before, page.number):
                     yield piece
                     last_char = piece[1][-1:]
+                if line.empty_end:
+                    yield "\t" * line.empty_end, "", (page.number, line.box)
         if page.lines:
             last_page = page
 

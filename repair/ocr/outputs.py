@@ -1,0 +1,49 @@
+"""What reading a document leaves beside its text: the layout file, and work half done."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from repair.ocr import Reading, is_layout_file, read_document
+from repair.ocr.reading import OcrOptions, Progress
+from repair.source import write_atomic
+
+LAYOUTS = ("hocr", "alto")
+_ENDINGS = {"hocr": ".hocr", "alto": ".alto.xml"}
+
+
+def read_into(
+    path: Path,
+    target: Path,
+    options: OcrOptions | None = None,
+    *,
+    layout: str = "hocr",
+    save_pages: bool = False,
+    progress: Progress | None = None,
+) -> Reading:
+    """Read a document and write its layout file; ``target`` is folder and NAME of the outputs.
+
+    Pages are kept in ``.NAME.pages`` while the work lasts, so that an interrupted run
+    goes on where it stopped; the folder goes when every page is read.
+    Raises what :func:`repair.ocr.read_document` raises, and :class:`OutputError`.
+    """
+    kept = target.with_name(f".{target.name}.pages")
+    images = target.with_name(f"{target.name}.pages") if save_pages else None
+    reading = read_document(path, options, progress=progress, cache=kept, save_images=images)
+    if not is_layout_file(path):
+        write_layout(reading, target, layout, path.name)
+    if not reading.failed:
+        shutil.rmtree(kept, ignore_errors=True)
+    return reading
+
+
+def write_layout(reading: Reading, target: Path, layout: str, title: str) -> Path:
+    """Write the pages as ``NAME.hocr`` or ``NAME.alto.xml``; returns the file."""
+    if layout == "alto":
+        from repair.ocr.alto import write
+    else:
+        from repair.ocr.hocr import write
+    path = target.with_name(target.name + _ENDINGS[layout])
+    write_atomic(path, "".join(write(reading.pages, title)).encode())
+    return path
