@@ -133,8 +133,8 @@ def _white_point(page: Image.Image) -> int:
     total = sum(counts)
     if not total:
         return 255
-    spread = sum(c * (255 - _LIGHTEST_PAPER - i) ** 2 for i, c in enumerate(counts)) / total
-    return max(_LIGHTEST_PAPER + 20, round(255 - 3 * spread**0.5))
+    spread: float = sum(c * (255 - _LIGHTEST_PAPER - i) ** 2 for i, c in enumerate(counts)) / total
+    return max(_LIGHTEST_PAPER + 20, round(255 - 3 * float(spread**0.5)))
 
 
 def _black_point(page: Image.Image) -> int:
