@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 #: Dots per inch at which PDF pages are drawn: 10.5 point print, the smallest a gazette
 #: uses, comes out at 44 pixels, a little above what is read best.
 DPI = 300
+_KINDS = {b"\x89P": "PNG", b"\xff\xd8": "JPEG", b"II": "TIFF", b"MM": "TIFF"}
 #: Pixels beyond which a page is drawn smaller: A3 at 300 dpi has 17 million.
 _MAX_PIXELS = 40_000_000
 #: pdfium may be used by one thread at a time.
@@ -151,7 +152,7 @@ def _pdf_advice(error: Exception) -> str:
 
 
 @contextmanager
-def _image_errors(name: str) -> Iterator[None]:
+def _image_errors(name: str, kind: str = "image") -> Iterator[None]:
     image = need("PIL.Image")
     try:
         with warnings.catch_warnings():
@@ -165,7 +166,9 @@ def _image_errors(name: str) -> Iterator[None]:
             "scale the image down first",
         ) from error
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
-        raise InputError(f"{name}: not an image that can be read ({error})") from error
+        # Pillow's own sentence may hold a path and a memory address.
+        cause = "" if "identify" in str(error) else f" ({error})"
+        raise InputError(f"{name}: a damaged {kind}{cause}", "scan or export it again") from error
 
 
 def open_pages(path: Path, dpi: float = DPI) -> PageSource:
@@ -177,7 +180,8 @@ def open_pages(path: Path, dpi: float = DPI) -> PageSource:
         raise InputError(f"{path}: can't be read ({error.strerror})") from error
     if b"%PDF-" in magic:
         return PdfFile(path, dpi)
-    with _image_errors(path.name), need("PIL.Image").open(path) as opened:
+    kind = f"{_KINDS.get(magic[:2], '')} image".strip()
+    with _image_errors(path.name, kind), need("PIL.Image").open(path) as opened:
         if opened.format not in {"PNG", "JPEG", "TIFF", "MPO"}:
             raise InputError(
                 f"{path.name}: a {opened.format} image", "save it as PNG, JPEG or TIFF"
