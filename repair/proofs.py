@@ -208,3 +208,16 @@ class Continued:
 
 _COUNTING = "0-9０-９〇零一二三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟两廿卅"
 _ONE_NUMBER = re.compile(f"[{_COUNTING}][.．,，]?[|][{_COUNTING}]|[.．][|][0-9０-９]")
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """The running text says of the same thing: 达到 … 以上, or 不低于, with the same figure."""
+
+    start: int
+    end: int
+
+    def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
+        from repair.figures import proves
+
+        return proves(text, self.start, self.end, fixes)

@@ -32,7 +32,9 @@ _NUMBER = re.compile(
     rf"([ \u3000]*{_OPEN}[ \u3000]*)((?:19|20)\d\d)([ \u3000]*{_CLOSE}[ \u3000]*)"
     r"(第?[ \u3000]*)(\d{1,5})([ \u3000]*)号"
 )
-_YEAR = re.compile(rf"{_OPEN}[ \u3000]*(?=(?:19|20)\d\d[ \u3000]*{_CLOSE})")
+#: Years are rarer than brackets, so they are what is sought.
+_YEAR = re.compile(rf"(?:19|20)\d\d[ \u3000]*+{_CLOSE}")
+_BEFORE = frozenset("〔[【﹝(（［{｛ \u3000")
 _RIGHT = re.compile(r"[\u4e00-\u9fff]〔(?:19|20)\d\d〕\d")
 #: What an issuer's mark ends in (发, 字, 函 …); after one of these even a round bracket
 #: belongs to a document number.
@@ -47,7 +49,7 @@ def find(context: Context) -> Iterator[Fix]:
     right = None
     for first in _YEAR.finditer(text):
         start = first.start()
-        while start and text[start - 1] in " \u3000":
+        while start and text[start - 1] in _BEFORE:
             start -= 1
         match = _NUMBER.match(text, start)
         if match is None or not start or not "\u4e00" <= text[start - 1] <= "\u9fff":
