@@ -40,11 +40,12 @@ def test_case(code, case):
     if case["kind"] == "negative":
         assert not [fix for fix in result.fixes if fix.status is not Status.NOTED]
     if "proposed" in case:
-        accepted = Options(select=(code,), apply="review", normalize=options.normalize)
-        assert repair_text(before, accepted).text == case["proposed"]
-    applied = Patch(
-        Edit(f.start, f.end, f.after) for f in result.fixes if f.status is Status.APPLIED
-    )
+        assert _patch(result, Status.APPLIED, Status.REVIEW).apply(before) == case["proposed"]
+    applied = _patch(result, Status.APPLIED)
     assert applied.apply(before) == result.text
     assert applied.invert(before).apply(result.text) == before
     assert repair_text(result.text, options).text == result.text
+
+
+def _patch(result, *statuses):
+    return Patch(Edit(f.start, f.end, f.after) for f in result.fixes if f.status in statuses)
