@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from html import unescape
+from html.entities import html5
 
 #: LaTeX commands for one printed sign.
 LATEX = {
@@ -103,8 +104,8 @@ def hanzi(form: str) -> str | None:
 
 def entity(mark: str) -> str | None:
     """The character of an HTML entity; None when there is no such entity."""
-    plain = unescape(mark)
-    if plain == mark:
+    plain = unescape(mark) if mark[1] == "#" else html5.get(mark[1:], "")
+    if not plain or plain == "\ufffd":
         return None
     return _INVISIBLE.sub("", plain).replace("\xa0", " ")
 
@@ -208,6 +209,10 @@ _NAMES = (
     "|del|ins|mark|figure|figcaption|blockquote|section|body|html|o:p"
 )
 #: One HTML tag or comment of running text; those of tables (table, tr, td …) are not here.
-TAG = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>\n]*)?/?>|<!--[^\n]{{0,200}}?-->", re.IGNORECASE)
+TAG = re.compile(
+    rf"</?(?:{_NAMES})(?:\s+[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s<>\"']+))*\s*/?>"
+    r"|<!--[^\n]{0,200}?-->",
+    re.IGNORECASE,
+)
 #: Tags with nothing but blanks between them.
 TAGS = re.compile(rf"\s*(?:(?:{TAG.pattern})\s*)+", re.IGNORECASE)
