@@ -221,3 +221,35 @@ class AtLeast:
         from repair.figures import proves
 
         return proves(text, self.start, self.end, fixes)
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """Only blanks go, and no number arises: no two digits or numerals meet.
+
+    A multiple after a figure (24.9 万) and a figure after the comma of a sentence
+    (次， 2分) read the same closed up; after a comma that follows a digit they may not.
+    """
+
+    def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
+        return all(
+            not fix.after
+            and not text[fix.start : fix.end].strip(" \u3000")
+            and _apart(text[max(fix.start - 2, 0) : fix.start], text[fix.end : fix.end + 1])
+            for fix in fixes
+        )
+
+
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
+
+
+def _apart(left: str, right: str) -> bool:
+    """Whether what ends in ``left`` and what begins with ``right`` can't be one number."""
+    last = left[-1:]
+    if right.isdigit():
+        if last in _NUMERALS or last.isdigit():
+            return False
+        return last not in set(",，.．") or not left[:-1].isdigit()
+    if last.isdigit():
+        return right not in _NUMERALS or right in "千万亿"
+    return last not in _NUMERALS or right not in _NUMERALS

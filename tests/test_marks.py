@@ -4,7 +4,7 @@ import pytest
 
 from repair.marks import reading
 from repair.model import Fix
-from repair.proofs import AtLeast, InnerTitle, Mark, Script, Tag
+from repair.proofs import AtLeast, Blanks, InnerTitle, Mark, Script, Tag
 
 
 @pytest.mark.parametrize(
@@ -101,3 +101,24 @@ def test_at_least_needs_the_same_thing_and_figure():
     assert not AtLeast(0, end).holds(text, [fix(text, ">", "≥")])
     assert not AtLeast(0, end - 2).holds(text, [right])
     assert not AtLeast(0, end).holds(text.replace("达到95", "达到96"), [right])
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("得分， 2分", True),
+        ("24.9 万人", True),
+        ("2019 年", True),
+        ("1， 234", False),
+        ("3 4", False),
+        ("二 十", False),
+        ("3 十", False),
+        ("五 3", False),
+    ],
+)
+def test_blanks_keep_numbers_apart(text, holds):
+    assert Blanks().holds(text, [fix(text, " ", "")]) is holds
+
+
+def test_blanks_are_all_that_goes():
+    assert not Blanks().holds("甲，乙", [fix("甲，乙", "，", "")])

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.normalising import HANZI, kept, line_around
+from repair.proofs import Blanks
 from repair.rules import Rule
 
 RULE = Rule("NM011", "blanks-around-figures", Stage.NORMALISE, Safety.SAFE, normalises="blanks")
@@ -45,7 +46,9 @@ def find(context: Context) -> Iterator[Fix]:
         right = text[end]
         fits = _figure_follows(text, end) if right.isascii() else _figure_precedes(text, start)
         if fits and start not in context.get(kept):
-            yield Fix(start, end, "", "no blank stands between hanzi and figures in print")
+            yield Fix(
+                start, end, "", "no blank stands between hanzi and figures in print", proof=Blanks()
+            )
 
 
 def _figure_follows(text: str, at: int) -> bool:

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.normalising import HANZI, kept
+from repair.proofs import Blanks
 from repair.rules import Rule
 
 RULE = Rule("NM012", "blanks-beside-signs", Stage.NORMALISE, Safety.SAFE, normalises="blanks")
@@ -46,4 +47,6 @@ def find(context: Context) -> Iterator[Fix]:
         if text[start - 1] in ")）" and not _LIST_MARK.search(text[max(start - 6, 0) : start]):
             continue
         if start not in context.get(kept):
-            yield Fix(start, end, "", "a sign of Chinese text carries its own white space")
+            yield Fix(
+                start, end, "", "a sign of Chinese text carries its own white space", proof=Blanks()
+            )
