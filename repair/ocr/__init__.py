@@ -80,8 +80,12 @@ def read_document(
     progress: Progress | None = None,
     cache: Path | None = None,
     save_images: Path | None = None,
+    ciphers: bool = False,
 ) -> Reading:
     """Read a PNG, JPEG, TIFF, PDF, hOCR or ALTO file.
+
+    ``ciphers`` trusts a PDF's text layer also where a known font cipher garbled it: for
+    who repairs the text afterwards.
 
     Raises :class:`InputError` when it can't be opened, or when no page of it can be
     read; :class:`MissingExtraError` when the ``ocr`` extra or Tesseract is missing.
@@ -109,7 +113,14 @@ def read_document(
             pages = mark_running_heads([arrange(page) for page in pages])
     else:
         pages = list(
-            read_pages(path, options, progress=progress, cache=cache, save_images=save_images)
+            read_pages(
+                path,
+                options,
+                progress=progress,
+                cache=cache,
+                save_images=save_images,
+                ciphers=ciphers,
+            )
         )
         pages = mark_running_heads(pages)
     if pages and all(page.failed for page in pages):
@@ -126,4 +137,4 @@ def read_source(path: Path, options: OcrOptions | None = None) -> Source:
 
     Raises what :func:`read_document` raises.
     """
-    return read_document(path, options).source
+    return read_document(path, options, ciphers=True).source

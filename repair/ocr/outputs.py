@@ -21,6 +21,7 @@ def read_into(
     layout: str = "hocr",
     save_pages: bool = False,
     progress: Progress | None = None,
+    ciphers: bool = False,
 ) -> Reading:
     """Read a document and write its layout file; ``target`` is folder and NAME of the outputs.
 
@@ -30,7 +31,9 @@ def read_into(
     """
     kept = target.with_name(f".{target.name}.pages")
     images = target.with_name(f"{target.name}.pages") if save_pages else None
-    reading = read_document(path, options, progress=progress, cache=kept, save_images=images)
+    reading = read_document(
+        path, options, progress=progress, cache=kept, save_images=images, ciphers=ciphers
+    )
     if not is_layout_file(path):
         write_layout(reading, target, layout, path.name)
     if not reading.failed:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -21,7 +21,7 @@ from repair.ocr import hocr
 from repair.ocr.layout import arrange
 from repair.ocr.page import Block, Page
 from repair.ocr.recognise import Reader
-from repair.ocr.render import DPI, PageSource, open_pages
+from repair.ocr.render import DPI, PageSource, PdfFile, open_pages
 from repair.source import write_atomic
 
 if TYPE_CHECKING:
@@ -69,8 +69,12 @@ def read_pages(
     progress: Progress | None = None,
     cache: Path | None = None,
     save_images: Path | None = None,
+    ciphers: bool = False,
 ) -> Iterator[Page]:
     """The pages of an image file or PDF, in order.
+
+    A PDF's text layer is taken for the pages where it can be trusted, as the options say;
+    ``ciphers`` takes it also where a known font cipher garbled it, for who repairs that.
 
     ``cache`` is a folder that keeps each page when it is done; a second run over the
     same file with the same options takes them from there. ``save_images`` gets the
@@ -81,7 +85,9 @@ def read_pages(
     options = options or OcrOptions()
     source = open_pages(path, options.dpi)
     try:
-        work = _Work(source, options, _cache_folder(cache, path, options), save_images)
+        layers = _layers(source, options.text_layer, ciphers=ciphers)
+        folder = _cache_folder(cache, path, options)
+        work = _Work(source, options, folder, save_images, layers)
         with ThreadPoolExecutor(options.workers) as pool:
             pending: deque[Future[Page]] = deque()
             total, done = len(source), 0
@@ -101,6 +107,30 @@ def read_pages(
         source.close()
 
 
+def _layers(source: PageSource, use: str, *, ciphers: bool) -> dict[int, Page]:
+    """The text layers that stand for their pages, by index."""
+    from repair.ocr.textlayer import Trust, layer_page, trust_of
+
+    if use == "ignore" or not isinstance(source, PdfFile):
+        return {}
+    pages: list[Page | None] = []
+    for index in range(len(source)):
+        try:
+            pages.append(layer_page(source, index))
+        except InputError:
+            # The page is broken; reading its image will say so.
+            pages.append(None)
+    if use == "use":
+        return {index: page for index, page in enumerate(pages) if page is not None}
+    good = {Trust.SOUND, Trust.CIPHER} if ciphers else {Trust.SOUND}
+    trusts = trust_of(pages)
+    return {
+        index: page
+        for index, (page, trust) in enumerate(zip(pages, trusts, strict=True))
+        if page is not None and trust in good
+    }
+
+
 def _report(page: Page, done: int, total: int, progress: Progress | None) -> Page:
     if progress:
         progress(done, total, page)
@@ -112,9 +142,11 @@ def _cache_folder(cache: Path | None, path: Path, options: OcrOptions) -> Path |
         return None
     chosen = {k: v for k, v in asdict(options).items() if k not in {"jobs", "timeout"}}
     hasher = hashlib.sha256(repr((_CACHE, sorted(chosen.items()))).encode())
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            hasher.update(chunk)
+    for part in sorted(path.iterdir()) if path.is_dir() else [path]:
+        if part.is_file():
+            with part.open("rb") as file:
+                while chunk := file.read(1 << 20):
+                    hasher.update(chunk)
     return cache / hasher.hexdigest()[:16]
 
 
@@ -126,9 +158,12 @@ class _Work:
     options: OcrOptions
     cache: Path | None
     save_images: Path | None
+    layers: Mapping[int, Page]
 
     def page(self, index: int) -> Page:
         """One page, from the cache when it is there; never raises for the page's own faults."""
+        if index in self.layers:
+            return self.layers[index]
         kept = self.cache / f"{index + 1:05}.hocr" if self.cache else None
         if kept is not None and kept.exists():
             try:
@@ -148,13 +183,6 @@ class _Work:
         return page
 
     def _read(self, index: int) -> Page:
-        from repair.ocr.textlayer import layer_page
-
-        layer = None
-        if self.options.text_layer != "ignore":
-            layer = layer_page(self.source, index, trusted=self.options.text_layer == "use")
-        if layer is not None:
-            return layer
         image = self.source.image(index)
         return read_image(
             image,

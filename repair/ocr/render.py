@@ -6,13 +6,14 @@ drawn is an error of that page, not of the document.
 
 from __future__ import annotations
 
+import re
 import threading
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from repair.errors import InputError
 from repair.ocr.extra import need
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
+T = TypeVar("T")
 #: Dots per inch at which PDF pages are drawn: 10.5 point print, the smallest a gazette
 #: uses, comes out at 44 pixels, a little above what is read best.
 DPI = 300
@@ -128,6 +130,11 @@ class PdfFile:
                     f"{self.name}: page {index + 1} can't be drawn ({error})"
                 ) from error
 
+    def with_page(self, index: int, use: Callable[[Any], T]) -> T:
+        """What a function makes of the pdfium page itself, while nobody else uses pdfium."""
+        with self._page(index) as page:
+            return use(page)
+
     def _scale(self, size: Sequence[float]) -> float:
         scale = self._dpi / 72
         pixels = size[0] * size[1] * scale * scale
@@ -171,8 +178,48 @@ def _image_errors(name: str, kind: str = "image") -> Iterator[None]:
         raise InputError(f"{name}: a damaged {kind}{cause}", "scan or export it again") from error
 
 
+class ImageFolder:
+    """A folder of page images, one page after the other by the numbers in their names."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.name
+        files = sorted((p for p in path.iterdir() if _is_image(p)), key=_by_number)
+        if not files:
+            raise InputError(f"{path}: a folder without PNG, JPEG or TIFF images")
+        self._pages: list[tuple[ImageFile, int]] = []
+        for file in files:
+            opened = open_pages(file)
+            if isinstance(opened, ImageFile):
+                self._pages += [(opened, index) for index in range(len(opened))]
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def image(self, index: int) -> Image.Image:
+        file, frame = self._pages[index]
+        return file.image(frame)
+
+    def dpi(self, index: int) -> float:
+        file, frame = self._pages[index]
+        return file.dpi(frame)
+
+    def close(self) -> None:
+        return None
+
+
+def _is_image(path: Path) -> bool:
+    return path.suffix.lower() in {".png", ".jpg", ".jpeg", ".tif", ".tiff"} and path.is_file()
+
+
+def _by_number(path: Path) -> tuple[list[tuple[int, str]], str]:
+    parts = re.findall(r"\d+|\D+", path.name)
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in parts], path.name
+
+
 def open_pages(path: Path, dpi: float = DPI) -> PageSource:
-    """A page image file or PDF, opened. Raises :class:`InputError` when it is neither."""
+    """A page image file, a PDF or a folder of images. Raises :class:`InputError`."""
+    if path.is_dir():
+        return ImageFolder(path)
     try:
         with path.open("rb") as file:
             magic = file.read(1024)

@@ -18,7 +18,8 @@ def text_of(pages: Iterable[Page]) -> tuple[str, Layout]:
     pieces: list[str] = []
     regions: list[Region] = []
     position = 0
-    for before, piece, region in _pieces(pages):
+    kept = list(pages)
+    for before, piece, region in _pieces(kept):
         if before:
             pieces.append(before)
             position += len(before)
@@ -28,7 +29,8 @@ def text_of(pages: Iterable[Page]) -> tuple[str, Layout]:
             regions.append(Region(position, position + len(piece), number, box))
             position += len(piece)
     text = "".join(pieces)
-    return (text + "\n" if text else ""), Layout(tuple(regions), ocr=True)
+    read = not kept or any(page.source != "text-layer" for page in kept)
+    return (text + "\n" if text else ""), Layout(tuple(regions), ocr=read)
 
 
 _Piece = tuple[str, str, tuple[int, tuple[int, int, int, int]]]

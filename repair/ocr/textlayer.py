@@ -1,12 +1,135 @@
-"""The text a PDF brings along: taken with its boxes, and trusted only when it reads well."""
+"""The text a PDF brings along: taken with its boxes, and trusted only when it reads well.
+
+A text layer may be better than any OCR (a born-digital file), as good as garbage (a font
+without a map to Unicode), or somebody's OCR under a scan. What it says is asked, not
+where it comes from: the likelihood of its hanzi as Chinese, and the font-cipher gate.
+"""
 
 from __future__ import annotations
 
-from repair.ocr.page import Page
-from repair.ocr.render import PageSource
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any
+
+from repair.ocr.layout import arrange
+from repair.ocr.page import Block, Glyph, Line, Page, around, line_of
+from repair.ocr.render import PageSource, PdfFile
+
+#: Mean log-likelihood of a hanzi below which a page is not Chinese. Over 1,121 pages'
+#: worth of the five gazettes and five clean law texts (700 characters each) the lowest was
+#: −6.24; hanzi shuffled, swapped one for one, or shifted gave −8.07 and less.
+_GARBAGE = -7.0
+#: A page with fewer characters is a scan with a stamp or a page number, or empty.
+_FEW = 20
+#: Share of characters without a meaning (private use, controls, U+FFFD) that fonts
+#: without a map to Unicode leave; sound pages have none.
+_MEANINGLESS = 0.02
+_HANZI = re.compile(r"[㐀-鿿]+")
+_NOTHING = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
 
 
-def layer_page(source: PageSource, index: int, *, trusted: bool) -> Page | None:
-    """The page's text layer as a page, or None when it has none or it can't be trusted."""
-    del source, index, trusted
-    return None
+class Trust(StrEnum):
+    """What a text layer is worth."""
+
+    NONE = "none"
+    """There is none, or next to none."""
+    GARBAGE = "garbage"
+    CIPHER = "cipher"
+    """A known font cipher, which arithmetic repairs and the page's picture can confirm."""
+    SOUND = "sound"
+
+
+def layer_page(source: PageSource, index: int) -> Page | None:
+    """The text layer of a PDF page as lines with boxes; None for an image or no layer.
+
+    Boxes are in pixels of the page as :meth:`PageSource.image` draws it.
+    """
+    if not isinstance(source, PdfFile):
+        return None
+    scale = source.dpi(index) / 72
+    lines, size = source.with_page(index, lambda page: (_lines(page, scale), page.get_size()))
+    width, height = (round(value * scale) for value in size)
+    page = Page(index + 1, width, height, (Block(tuple(lines)),), source.name, source="text-layer")
+    return arrange(page) if lines else None
+
+
+def trust_of(pages: Sequence[Page | None]) -> list[Trust]:
+    """What the layers of a document's pages are worth, one for each.
+
+    The cipher gate is asked over the whole document: a page has too few signs to tell.
+    """
+    from repair.context import Context
+
+    texts = ["\n".join(line.text for line in page.lines) if page else "" for page in pages]
+    statistics = [page_trust(text) for text in texts]
+    sound = "\n".join(t for t, s in zip(texts, statistics, strict=True) if s is Trust.SOUND)
+    if sound and Context(sound).profile.ciphers.gate.activity:
+        return [Trust.CIPHER if s is Trust.SOUND else s for s in statistics]
+    return statistics
+
+
+def page_trust(text: str) -> Trust:
+    """What the statistics of one page's text say."""
+    from repair.lexicon import score
+
+    letters = "".join(text.split())
+    if len(letters) < _FEW:
+        return Trust.NONE
+    if len(_NOTHING.findall(letters)) > _MEANINGLESS * len(letters):
+        return Trust.GARBAGE
+    hanzi = "".join(_HANZI.findall(letters))
+    if len(hanzi) < _FEW:
+        # No Chinese: a table of figures, an English page, or a font read as Latin-1.
+        odd = sum(not char.isascii() and not char.isalnum() for char in letters)
+        return Trust.GARBAGE if odd > len(letters) / 4 else Trust.SOUND
+    return Trust.GARBAGE if score(hanzi) / len(hanzi) < _GARBAGE else Trust.SOUND
+
+
+def _lines(page: Any, scale: float) -> list[Line]:  # noqa: ANN401 - pypdfium2 has no types
+    """The lines of a pdfium page, from its line ends and the places of its characters."""
+    height = page.get_size()[1]
+    layer = page.get_textpage()
+    try:
+        text = layer.get_text_range(0, -1, errors="replace")
+        boxes = [layer.get_charbox(i, loose=True) for i in range(layer.count_chars())]
+        if len(text) != len(boxes):
+            # Signs beyond the BMP take two of pdfium's places: ask for each by itself.
+            text = "".join(
+                layer.get_text_range(i, 1, errors="replace")[:1] or " " for i in range(len(boxes))
+            )
+    finally:
+        layer.close()
+    lines: list[Line] = []
+    glyphs: list[Glyph] = []
+    spaces: set[int] = set()
+    for char, (left, bottom, right, top) in zip(text, boxes, strict=True):
+        box = (
+            round(left * scale),
+            round((height - top) * scale),
+            round(right * scale),
+            round((height - bottom) * scale),
+        )
+        if char in "\r\n" or (glyphs and not char.isspace() and _elsewhere(glyphs[-1], box)):
+            _end(lines, glyphs, spaces)
+            glyphs, spaces = [], set()
+        if char.isspace() or char in "\r\n":
+            spaces.add(len(glyphs))
+        elif box[2] > box[0] and box[3] > box[1]:
+            glyphs.append(Glyph(char, box))
+    _end(lines, glyphs, spaces)
+    return lines
+
+
+def _elsewhere(before: Glyph, box: tuple[int, int, int, int]) -> bool:
+    """Whether a character stands in another line than the one before it."""
+    height = max(before.box[3] - before.box[1], 1)
+    if min(before.box[3], box[3]) - max(before.box[1], box[1]) < 0.3 * height:
+        return True
+    return box[0] < before.box[0] - height / 2 or box[0] - before.box[2] > 2.5 * height
+
+
+def _end(lines: list[Line], glyphs: list[Glyph], spaces: set[int]) -> None:
+    if glyphs:
+        line = line_of(glyphs)
+        lines.append(Line(line.glyphs, around(g.box for g in glyphs), (), frozenset(spaces - {0})))
