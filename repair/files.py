@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from repair.engine import Result, repair_text
 from repair.errors import RepairError
 from repair.model import Fix, Status
-from repair.ocr import is_page_input
+from repair.ocr import is_layout_file, is_page_input
 from repair.options import Options
 from repair.report.diff import unified
 from repair.report.jsonl import clean_bytes, dump, header_of, read_report
@@ -50,6 +51,8 @@ class Job:
     save_pages: bool = False
     page_bar: bool = False
     """Show the pages of this one document as they are read."""
+    pages: Path | None = None
+    """Page images of the text, as evidence for what is under review."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,7 @@ def _process(job: Job, stdin: bytes | None) -> Outcome:
         dictionaries=dictionaries,
         layout=source.layout,
     )
+    result, notes = _weighed(job, source, result)
     header = header_of(
         source,
         result,
@@ -174,8 +178,33 @@ def _process(job: Job, stdin: bytes | None) -> Outcome:
         withdrawn=result.withdrawn,
         unused_protect=result.unused_protect,
         stale=len(decisions.stale) if decisions else 0,
-        unread=unread,
+        unread=unread + notes,
     )
+
+
+def _weighed(job: Job, source: Source, result: Result) -> tuple[Result, tuple[str, ...]]:
+    """The result, its open fixes weighed against the page images, where there are any.
+
+    A PDF whose text layer was taken is its own picture.
+    """
+    pages = job.pages
+    if pages is None and source.layout and not source.layout.ocr and not is_layout_file(job.source):
+        pages = job.source
+    if pages is None:
+        return result, ()
+    from repair.ocr.evidence import weigh_against
+    from repair.ocr.progress import PageProgress
+    from repair.ocr.reading import OcrOptions
+
+    options = job.ocr or OcrOptions()
+    cache = job.target.with_name(f".{job.target.name}.evidence") if job.target else None
+    with PageProgress(pages.name, shown=job.page_bar) as bar:
+        weighed = weigh_against(
+            source.text, result.fixes, pages, options, progress=bar.step, cache=cache
+        )
+    if cache:
+        shutil.rmtree(cache, ignore_errors=True)
+    return replace(result, fixes=weighed.fixes), weighed.notes
 
 
 def _read_pages(job: Job) -> tuple[Source, tuple[str, ...]]:
@@ -186,7 +215,7 @@ def _read_pages(job: Job) -> tuple[Source, tuple[str, ...]]:
 
     with PageProgress(job.source.name, shown=job.page_bar) as bar:
         if job.target is None:
-            reading = read_document(job.source, job.ocr, progress=bar.step)
+            reading = read_document(job.source, job.ocr, progress=bar.step, ciphers=True)
         else:
             reading = read_into(
                 job.source,
@@ -195,6 +224,7 @@ def _read_pages(job: Job) -> tuple[Source, tuple[str, ...]]:
                 layout=job.layout,
                 save_pages=job.save_pages,
                 progress=bar.step,
+                ciphers=True,
             )
     return reading.source, tuple(f"{job.source}: {sentence}" for sentence in reading.failed)
 

@@ -22,6 +22,7 @@ Examples:
   cat gazette.txt | gazette-repair fix - --report fixes.jsonl
   gazette-repair fix scans/ -o out/ --jobs 4        a folder, overnight
   gazette-repair fix scans/ -o out/ --resume        go on where it stopped
+  gazette-repair fix gazette.txt -o out --pages scan.pdf    the pages as witness
   gazette-repair fix gazette.txt --diff             see it first
   gazette-repair fix out/ --check                   in CI: 1 if anything would change
   gazette-repair fix a.txt -o out --select FC,LN --normalize width,blanks
@@ -65,6 +66,9 @@ class Words(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic 
 @click.option("--include", multiple=True, help="Globs for folders.  [*.txt *.md]")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes.  [1]")
 @click.option("--resume", is_flag=True, help="Skip what a former run finished.")
+@click.option(
+    "--pages", type=click.Path(path_type=Path, exists=True), help="Page images: PDF, image, folder."
+)
 @click.option("--language", default="chi_sim", help="For page images: packs.  [chi_sim]")
 @click.option("--psm", default=6, type=click.IntRange(0, 13), help="…: page mode.  [6]")
 @click.option("--dpi", default=300, type=click.IntRange(72, 600), help="…: of PDFs.  [300]")
@@ -91,6 +95,8 @@ def command(inputs: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401
         raise UsageError("--report goes with one input and no -o", "with -o reports lie in DIR")
     if STDIN in inputs and (len(inputs) > 1 or output):
         raise UsageError("standard input goes alone and to standard output", "drop -o")
+    if options["pages"] and not single:
+        raise UsageError("--pages goes with one input", "name one file")
     jobs, errors, workers = _jobs(inputs, options)
     started = time.perf_counter()
     if STDIN in inputs:
@@ -172,6 +178,7 @@ def _jobs(
                 ocr=_ocr_options(options, 1 if len(files) > 1 else options["jobs"] or 0),
                 layout=options["layout"],
                 save_pages=options["save_pages"],
+                pages=options["pages"],
                 page_bar=len(files) == 1,
             )
         )

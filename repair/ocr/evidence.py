@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 #: What a confidence becomes when the picture bears a fix out, and when it does not.
 _FOR, _AGAINST = 0.98, 0.05
+_ASKED = frozenset({Status.REVIEW, Status.APPLIED})
 #: Characters of context on each side in a crop.
 _CONTEXT = 4
 #: Height of a character in the enlarged crop, in pixels.
@@ -54,7 +55,7 @@ class Witness:
 def judge(
     text: str, fixes: Sequence[Fix], pictures: PagePictures, *, jobs: int = 1
 ) -> tuple[Fix, ...]:
-    """The fixes, those under review weighed against the pages, all with page and box.
+    """The fixes weighed against the pages, with page and box where their place is found.
 
     ``text`` is the source the fixes are offsets of. A fix whose place is not found, and
     every fix when the pages are not of this text, comes back as it was.
@@ -70,9 +71,11 @@ def judge(
         if site is None:
             return fix, []
         located = replace(fix, page=site.left.page.number, bbox=_box(site))
-        if fix.status is not Status.REVIEW or not fix.before.strip() + fix.after.strip():
+        if fix.status not in _ASKED or not fix.before.strip() + fix.after.strip():
             return located, []
-        return located, _witnesses(text, fix, site, images, pictures.reader)
+        # What is applied was proved already: it is checked, but not read a second time.
+        reader = pictures.reader if fix.status is Status.REVIEW else None
+        return located, _witnesses(text, fix, site, images, reader)
 
     order = sorted(range(len(placed)), key=lambda i: _page_of(placed[i][1]))
     with ThreadPoolExecutor(jobs) as pool:
@@ -129,7 +132,8 @@ def _witnesses(text: str, fix: Fix, site: Site, images: _Images, reader: Reader)
     image = images.page(site.left.page.number)
     if image is None or site.left.line is not site.right.line:
         return out
-    out.append(_second_reading(text, fix, site, image, reader))
+    if reader is not None:
+        out.append(_second_reading(text, fix, site, image, reader))
     out.append(_shape(text, fix, site, image))
     return out
 
@@ -243,7 +247,9 @@ def _by_group(weighed: Iterable[tuple[Fix, list[Witness]]]) -> tuple[Fix, ...]:
         where = f"page {fix.page} of the images: "
         evidence = (*fix.evidence, *(where + sentence for sentence in words))
         confidence = fix.confidence
-        if decided > 0:
+        if fix.status is not Status.REVIEW:
+            pass
+        elif decided > 0:
             confidence = max(confidence, _FOR)
         elif decided < 0:
             confidence = min(confidence, _AGAINST)
@@ -276,7 +282,7 @@ def weigh_against(
 ) -> Weighed:
     """Read page images (a file or folder), align the text to them and judge the fixes.
 
-    Nothing is read when no fix is under review. Pages that can't be read, and pages that
+    Nothing is read when there is no fix. Pages that can't be read, and pages that
     are not of this text, are named in the notes and give no evidence.
     Raises :class:`InputError` when the pages can't be opened.
     """
@@ -285,7 +291,7 @@ def weigh_against(
 
     source = open_pages(path, options.dpi)
     try:
-        if not any(fix.status is Status.REVIEW for fix in fixes):
+        if not any(fix.status in _ASKED for fix in fixes):
             return Weighed(tuple(fixes))
         seen = replace(options, text_layer="ignore")
         pages = tuple(read_pages(path, seen, progress=progress, cache=cache))

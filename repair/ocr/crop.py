@@ -1,0 +1,84 @@
+"""Cuts the place of a fix out of its page, for a person to look at."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from repair.errors import InputError, UsageError
+from repair.model import Fix
+from repair.ocr.extra import need
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+_RED = (200, 30, 30)
+_IMAGE = re.compile(r"\bimage &quot;([^&]+)&quot;|\bimage \"([^\"]+)\"")
+
+
+def crop_of(report: Path, number: int, pages: Path, lines: int = 3) -> Image.Image:
+    """The full width of the page round a fix, its place framed.
+
+    Raises :class:`UsageError` when the report has no such fix, :class:`InputError` when
+    the fix has no place on a page or the page can't be drawn.
+    """
+    from repair.ocr.render import open_pages
+    from repair.report.jsonl import read_report
+
+    fix = next((f for f in read_report(report).fixes if f.id == number), None)
+    if fix is None:
+        raise UsageError(f"{report}: no fix has the id {number}", "see the ids in the report")
+    if fix.page is None or fix.bbox is None:
+        raise InputError(
+            f"fix {number} has no place on a page",
+            "repair page images, or a text with `--pages`, to give fixes their places",
+        )
+    source = open_pages(pages)
+    try:
+        if not 1 <= fix.page <= len(source):
+            raise InputError(f"{pages}: has no page {fix.page}, only {len(source)}")
+        return _cut(source.image(fix.page - 1), fix, lines)
+    finally:
+        source.close()
+
+
+def _cut(page: Image.Image, fix: Fix, lines: int) -> Image.Image:
+    x0, y0, x1, y1 = fix.bbox or (0, 0, 0, 0)
+    reach = round((y1 - y0) * (0.5 + 1.8 * lines))
+    top = max(0, y0 - reach)
+    cut = page.convert("RGB").crop((0, top, page.width, min(page.height, y1 + reach)))
+    width = max(2, (y1 - y0) // 14)
+    frame = (x0 - 2 * width, y0 - top - 2 * width, x1 + 2 * width, y1 - top + 2 * width)
+    need("PIL.ImageDraw").Draw(cut).rectangle(frame, outline=_RED, width=width)
+    return cut
+
+
+def find_report(file: Path) -> Path:
+    """The report that belongs to a file. Raises :class:`UsageError` when there is none."""
+    if file.name.endswith(".fixes.jsonl"):
+        return file
+    name = re.sub(r"\.(clean\.(txt|md)|ocr\.txt|hocr|[^.]+)$", "", file.name)
+    beside = file.with_name(f"{name}.fixes.jsonl")
+    if not beside.exists():
+        raise UsageError(f"{beside}: no such report", "name it with --report")
+    return beside
+
+
+def find_pages(file: Path, report: Path) -> Path:
+    """The page images a report is about. Raises :class:`UsageError` when they are not found."""
+    from repair.ocr import is_layout_file, is_page_input
+
+    if is_page_input(file) and not is_layout_file(file):
+        return file
+    layout = report.with_name(report.name.removesuffix(".fixes.jsonl") + ".hocr")
+    names = []
+    if layout.exists():
+        head = layout.read_text(encoding="utf-8", errors="replace")[:20_000]
+        names = [a or b for a, b in _IMAGE.findall(head)[:1]]
+    for name in names:
+        for folder in (report.parent, report.parent.parent, Path.cwd()):
+            if (folder / Path(name).name).exists():
+                return folder / Path(name).name
+    wanted = f" ({names[0]})" if names else ""
+    raise UsageError(f"the page images{wanted} are not beside {report.name}", "add --pages")
