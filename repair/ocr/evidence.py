@@ -125,7 +125,9 @@ class _Images:
         return self._kept[number]
 
 
-def _witnesses(text: str, fix: Fix, site: Site, images: _Images, reader: Reader) -> list[Witness]:
+def _witnesses(
+    text: str, fix: Fix, site: Site, images: _Images, reader: Reader | None
+) -> list[Witness]:
     before, after = _neighbourhood(text, fix, site)
     read = "".join(place.glyph.text for place in site.read)
     out = [_compare(read, before, after, "the page's OCR")]
