@@ -1,0 +1,56 @@
+"""A character read twice, at the end of a page and at the top of the next.
+
+## What it does
+Deletes the first character of a line when the line before ends with the same one and
+the two belong to one word.
+
+## Why it happens
+Pages are read one by one; a model that finds half a word at the top of a page
+completes it from what it has just written.
+
+## Example
+`结构调整和规范` / `范发展，现提出意见` → `规范` / `发展，现提出意见`
+
+## Safety
+Safe when the words stand elsewhere in the text with one such character (规范发展) and
+nowhere with two; or when the character stands alone before the cut, is no word of its
+own, and begins a word after it (专项监 / 监督检查). 饮用 / 水水源 and 财政局 / 局长 are
+right and are left alone, and so are names and short lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from repair.context import Context
+from repair.cutwords import doubled, doubled_after_word, loose_ends
+from repair.model import Fix, Safety, Stage
+from repair.rules import Rule
+
+RULE = Rule("CH002", "doubled-at-cut", Stage.SIGNS, Safety.SAFE)
+
+
+def find(context: Context) -> Iterator[Fix]:
+    """Fixes for characters that stand on both sides of a cut."""
+    text = context.text
+    done = set()
+    for _, start, phrase in doubled_after_word(context):
+        done.add(start)
+        yield Fix(
+            start,
+            start + 1,
+            "",
+            f"{text[start]} ends the line before and begins this one; it was read twice.",
+            confidence=0.96,
+            evidence=(f"{phrase} stands {text.count(phrase)} times in this text",),
+        )
+    for cut in context.get(loose_ends):
+        if doubled(cut) and cut.start not in done:
+            yield Fix(
+                cut.start,
+                cut.start + 1,
+                "",
+                f"{text[cut.start]} ends the line before and begins this one; it was read twice.",
+                confidence=0.93,
+                evidence=(f"before the cut it is no word: {cut.above}, {cut.below}",),
+            )
