@@ -16,18 +16,17 @@ Every case is also replayed, undone and cleaned a second time.
 
 from __future__ import annotations
 
-import importlib
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from repair.config import checked
 from repair.engine import Result, repair_text
-from repair.errors import InputError, MissingExtraError, OutputError, UsageError
+from repair.errors import InputError, OutputError, UsageError
 from repair.files import effective
 from repair.model import Fix, Status
 from repair.options import Options
@@ -35,7 +34,7 @@ from repair.report.jsonl import dump, header_of, parse
 from repair.source import Source, read_source, write_atomic
 from repair.undo import source_text
 
-INPUTS = ("input.txt", "input.md", "input.pdf", "input.png", "input.jpg", "input.tif")
+INPUTS = tuple(f"input.{end}" for end in ("txt", "md", "hocr", "alto", "pdf", "png", "jpg", "tif"))
 TEXT, FIXES, CASE = "expected.txt", "expected.fixes.jsonl", "case.toml"
 _KEYS = ("rule", "start", "end", "before", "after", "status", "safety")
 _CASE_KEYS = {"label", "source", "comment", "options", "expect"}
@@ -153,23 +152,9 @@ def _options(path: Path, table: dict[str, Any]) -> Options:
         raise InputError(f"{path}: options: {error}") from error
 
 
-def read_input(path: Path) -> Source:
-    """The input of a case, by the reader that ``fix`` takes for such a file."""
-    if path.suffix in {".pdf", ".png", ".jpg", ".tif"}:
-        try:
-            reader = importlib.import_module("repair.ocr")
-        except ImportError as error:
-            raise MissingExtraError(
-                f"{path}: an image", "`pip install 'gazette-repair[ocr]'` lets it be read"
-            ) from error
-        read: Callable[[Path], Source] = reader.read_source
-        return read(path)
-    return read_source(path)
-
-
 def run_case(case: Case) -> Run:
     """Clean the input of a case and compare. Raises :class:`RepairError`."""
-    source = read_input(case.input)
+    source = read_source(case.input)
     options = effective(case.options, case.input)
     result = repair_text(source.text, options, layout=source.layout)
     fixes = tuple(outline(fix) for fix in result.fixes)
@@ -320,7 +305,7 @@ def add(source: Path, root: Path, name: str, *, label: str, kind: str, comment: 
         data = source.read_bytes()
     except OSError as error:
         raise InputError(f"{source}: can't be read ({error.strerror})") from error
-    read_input(source)
+    read_source(source)
     write_atomic(folder / f"input{suffix}", data)
     fields = {"label": label or name, "source": kind, "comment": comment, "expect": "pass"}
     # A JSON string is a TOML string too.
