@@ -248,6 +248,10 @@ def _write(
         write_atomic(beside(target, ".diff"), text.encode())
     if source.layout and source.layout.ocr:
         write_atomic(beside(target, ".ocr.txt"), source.text.encode())
+    if job.records:
+        from repair.structure.records import dump_records
+
+        write_atomic(beside(target, ".records.jsonl"), dump_records(result).encode())
     write_atomic(clean, clean_bytes(source, result.text))
     write_atomic(beside(target, ".fixes.jsonl"), report.encode("utf-8", "surrogatepass"))
 

@@ -1,0 +1,93 @@
+"""The profile of a file in words: what is garbled, where pages are, which documents it holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from repair.files import repair_file
+from repair.structure.records import issue_of
+
+#: Below it a class of sign is only kept in view, because others are garbled.
+WORTH_SAYING = 0.1
+
+
+def inspect_file(path: Path) -> dict[str, Any]:
+    """Everything ``inspect`` shows, as plain data. Raises :class:`repair.errors.InputError`."""
+    result = repair_file(path)
+    ciphers = result.profile.ciphers
+    issue = issue_of(result)
+    return {
+        "file": path.name,
+        "characters": len(result.source),
+        "verdict": result.verdict,
+        "ciphers": {
+            "open": bool(ciphers.gate),
+            "why": dict(ciphers.gate.counts),
+            "pairs": dict(sorted(ciphers.found.items(), key=lambda item: (-item[1], item[0]))),
+            "expected": {
+                name: round(share, 2)
+                for name, share in sorted(ciphers.gate.activity.items())
+                if share >= WORTH_SAYING
+            },
+        },
+        "marks": {name: n for name, n in result.profile.marks.as_dict().items() if n},
+        "pages": [
+            {"page": number, "start": start, "clean_start": clean, "printed": printed}
+            for number, (start, clean, printed) in enumerate(result.pages, 1)
+        ],
+        "contents": [
+            {"title": e.title, "number": e.number, "page": e.page, "category": e.category}
+            for e in issue.entries
+        ],
+        "documents": [
+            {
+                "number": d.doc_number,
+                "issuer": d.issuer,
+                "title": d.title,
+                "date": d.date,
+                "contents_page": d.contents_page,
+                "annexes": [title for title, _ in d.annexes],
+                "blocks": [{"kind": b.kind, "level": b.level, "text": b.text} for b in d.blocks],
+            }
+            for d in issue.documents
+        ],
+    }
+
+
+def lines_of(found: dict[str, Any], *, blocks: bool) -> Iterator[str]:
+    """The same for a terminal."""
+    yield f"{found['file']}: {found['characters']:,} characters, verdict {found['verdict']}"
+    yield from _ciphers(found["ciphers"])
+    marks = ", ".join(f"{n} {name}" for name, n in found["marks"].items())
+    yield f"extractor marks: {marks or 'none'}"
+    printed = [page["printed"] for page in found["pages"] if page["printed"]]
+    known = f", printed {printed[0]}–{printed[-1]}" if printed else ""
+    yield f"pages: {len(found['pages'])}{known}"
+    yield f"contents: {len(found['contents'])} entries"
+    yield f"documents: {len(found['documents'])}"
+    for document in found["documents"]:
+        kinds = Counter(block["kind"] for block in document["blocks"])
+        head = " · ".join(
+            part for part in (document["number"], document["issuer"], document["date"]) if part
+        )
+        yield f"  {document['title'] or '(no title)'}"
+        yield f"    {head or '–'}   " + ", ".join(f"{n} {kind}" for kind, n in kinds.most_common())
+        if blocks:
+            for block in document["blocks"]:
+                level = str(block["level"] or "")
+                yield f"      {block['kind']:9} {level:1} {block['text'].splitlines()[0][:60]}"
+
+
+def _ciphers(ciphers: dict[str, Any]) -> Iterator[str]:
+    if not ciphers["open"]:
+        yield "font ciphers: none; no form that only a garbled text has was seen"
+        return
+    why = ", ".join(f"{n} {name}" for name, n in ciphers["why"].items())
+    yield f"font ciphers: at work ({why})"
+    pairs = ciphers["pairs"].items()
+    yield "  pairs: " + ", ".join(f"{pair[0]}→{pair[1:] or '∅'} {n}" for pair, n in pairs)
+    shares = ciphers["expected"].items()
+    yield "  expected: " + ", ".join(f"{share:.0%} of {name}" for name, share in shares)

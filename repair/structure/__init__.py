@@ -1,0 +1,1 @@
+"""The documents of an issue: contents page, official documents, headings, records."""

@@ -1,0 +1,363 @@
+"""An issue taken apart into official documents, after GB/T 9704—2012.
+
+A document begins at its issuer or title; it is found by its document number on a line of
+its own, or by the title that the contents page names. Addressee, signature, date and
+annexes are looked for where the standard puts them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from repair.joins.kinds import DATE, DOCUMENT_NUMBER, LEVEL, TITLE_END
+from repair.structure.contents import Entry, entries_of, folded, same_title
+
+if TYPE_CHECKING:
+    from repair.context import Context
+
+_ISSUER = re.compile(
+    r"[\u4e00-\u9fff（）() ]{2,30}(?:人民政府|办公室|办公厅|委员会|政府|国务院|总局|[局厅部委院])"
+    r"(?:令|文件)?"
+)
+_STATE_COUNCIL = re.compile(r"国务院(?:办公厅)?")
+_TITLE_IN_MARKS = re.compile(r"《([^《》]{4,80})》")
+_ANNEX = re.compile(r"附 ?(?:件|表|录) ?\d{0,2} ?[一二三四五六七八九十]?[:：]?")
+_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff“”《》（）、，]) +(?=[\u4e00-\u9fff“”《》（）、，])")
+#: A title is set over at most so many lines, and an addressee has at most so many characters.
+_TITLE_LINES, _ADDRESSEE = 4, 240
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line, or the lines of a table, of an official document.
+
+    ``kind``: issuer, title, number, addressee, heading, item, paragraph, signature, date,
+    annex (its mark or title), note, table, roster, list, grid or form. ``level`` is 1–4 for
+    一、 （一） 1. （1） and for 章 and 节; 0 where there is none. The span lies in the clean text.
+    """
+
+    kind: str
+    level: int
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """One official document; empty strings where the text does not say."""
+
+    doc_number: str
+    issuer: str
+    title: str
+    addressee: str
+    date: str
+    """ISO 8601."""
+    contents_page: str
+    blocks: tuple[Block, ...]
+    annexes: tuple[tuple[str, int], ...]
+    """Title of each annex and the index of its first block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The contents page and the documents of one text."""
+
+    entries: tuple[Entry, ...]
+    documents: tuple[Official, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a document begins: indices into the non-blank lines."""
+
+    first: int
+    title: tuple[int, int]
+    number: int | None
+    issuer: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The non-blank lines behind the contents page."""
+
+    lines: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    numbers: tuple[int, ...]
+    """Index of each among all lines of the document."""
+
+
+def structure_of(context: Context) -> Issue:
+    """The issue of a context's text."""
+    all_lines = context.document.lines
+    entries, behind = entries_of([line.text for line in all_lines])
+    kept = [(i, line) for i, line in enumerate(all_lines) if i >= behind and not line.blank]
+    text = _Text(
+        tuple(line.text.strip() for _, line in kept),
+        tuple((line.start, line.end) for _, line in kept),
+        tuple(i for i, _ in kept),
+    )
+    starts = _starts(text.lines, entries)
+    kinds = _table_kinds(context, text)
+    documents = []
+    ends = [*(start.first for start in starts[1:]), len(text.lines)]
+    for start, end in zip(starts, ends, strict=False):
+        documents.append(_official(text, kinds, start, end, entries))
+    return Issue(entries, tuple(documents))
+
+
+def _starts(lines: Sequence[str], entries: Sequence[Entry]) -> list[_Start]:
+    found = {
+        start.first: start
+        for at, line in enumerate(lines)
+        if DOCUMENT_NUMBER.fullmatch(line) and (start := _above_number(lines, at))
+    }
+    titles = [_title_text(lines, start) for start in found.values()]
+    for entry in entries:
+        if not any(same_title(entry.title, title) for title in titles):
+            start = _by_title(lines, entry.title)
+            if start and not any(
+                other.first <= start.title[1] and start.first <= (other.number or other.title[1])
+                for other in found.values()
+            ):
+                found[start.first] = start
+    return [found[first] for first in sorted(found)] or _only_one(lines)
+
+
+def _title_text(lines: Sequence[str], start: _Start) -> str:
+    return "".join(lines[start.title[0] : start.title[1]])
+
+
+def _above_number(lines: Sequence[str], number: int) -> _Start | None:
+    """The title above a document number, and the issuer above the title."""
+    first = number
+    while number - first < _TITLE_LINES and first and _may_be_title(lines[first - 1]):
+        first -= 1
+        if lines[first].startswith("关于") or "关于" in lines[first][2:24]:
+            break
+    if first == number:
+        return None
+    return _with_issuer(lines, (first, number), number)
+
+
+def _may_be_title(line: str) -> bool:
+    return (
+        len(line) <= 70
+        and not line.endswith(("。", "；", "：", ":", ";", "，", ","))
+        and not DATE.fullmatch(line)
+        and not _ISSUER.fullmatch(line)
+        and not _STATE_COUNCIL.fullmatch(line)
+        and not LEVEL.match(line)
+    )
+
+
+def _with_issuer(lines: Sequence[str], title: tuple[int, int], number: int | None) -> _Start:
+    first = title[0]
+    above = lines[first - 1] if first else ""
+    if _ISSUER.fullmatch(above) or _STATE_COUNCIL.fullmatch(above):
+        return _Start(first - 1, title, number, above.strip())
+    text = "".join(lines[first : title[1]])
+    prefix = text[: max(text.find("关于"), 0)].strip()
+    return _Start(first, title, number, prefix if _ISSUER.fullmatch(prefix) else "")
+
+
+def _by_title(lines: Sequence[str], title: str) -> _Start | None:
+    wanted = folded(title)
+    if len(wanted) < 8:
+        return None
+    for at, line in enumerate(lines):
+        if "关于" not in line[:24] and not same_title(line, title):
+            continue
+        for end in range(at + 1, min(at + _TITLE_LINES, len(lines)) + 1):
+            if same_title("".join(lines[at:end]), title):
+                number = end if end < len(lines) and DOCUMENT_NUMBER.fullmatch(lines[end]) else None
+                return _with_issuer(lines, (at, end), number)
+    return None
+
+
+def _only_one(lines: Sequence[str]) -> list[_Start]:
+    """A text without numbers and contents is one document, if it has a title."""
+    for at, line in enumerate(lines[:10]):
+        if TITLE_END.search(line) and _may_be_title(line):
+            return [_with_issuer(lines, (at, at + 1), None)]
+    return [_Start(0, (0, 0), None, "")] if lines else []
+
+
+def _table_kinds(context: Context, text: _Text) -> dict[int, tuple[str, int]]:
+    """For the first non-blank line of each table region: its kind and one past its last line."""
+    from repair.tables.recognise import regions
+
+    place = {number: index for index, number in enumerate(text.numbers)}
+    out: dict[int, tuple[str, int]] = {}
+    for region in context.get(regions):
+        inside = [place[i] for i in range(region.first, region.last) if i in place]
+        if inside:
+            out[inside[0]] = (region.kind, inside[-1] + 1)
+    return out
+
+
+def _official(
+    text: _Text,
+    kinds: dict[int, tuple[str, int]],
+    start: _Start,
+    end: int,
+    entries: Sequence[Entry],
+) -> Official:
+    lines = text.lines
+    body = max(start.title[1], (start.number + 1) if start.number is not None else 0)
+    addressee = body if body < end and _is_addressee(lines[body]) else None
+    date = _date_line(lines, body, end)
+    annexes = _annex_lines(lines, body, end, date)
+    fixed: dict[int, str] = dict.fromkeys(range(*start.title), "title")
+    if start.first < start.title[0]:
+        fixed[start.first] = "issuer"
+    if start.number is not None:
+        fixed[start.number] = "number"
+    if addressee is not None:
+        fixed[addressee] = "addressee"
+    if date is not None:
+        fixed[date] = "date"
+        if date > body and _is_signature(lines[date - 1]):
+            fixed[date - 1] = "signature"
+    fixed |= dict.fromkeys(annexes, "annex")
+    blocks, index_of = _blocks(text, kinds, fixed, start.first, end)
+    title = _without_issuer(_title_text(lines, start), start.issuer)
+    number = lines[start.number].strip("()（） ") if start.number is not None else ""
+    entry = _entry_for(title, number, entries)
+    return Official(
+        doc_number="".join(number.split()),
+        issuer=start.issuer.strip(),
+        title=title,
+        addressee=lines[addressee].rstrip(":：") if addressee is not None else "",
+        date=iso_date(lines[date]) if date is not None else "",
+        contents_page=entry.page if entry else "",
+        blocks=blocks,
+        annexes=tuple((_annex_title(lines, at, end), index_of[at]) for at in annexes),
+    )
+
+
+def _without_issuer(title: str, issuer: str) -> str:
+    """The title as one line: no blanks between hanzi, no issuer that was run together with it."""
+    rest = title.removeprefix(issuer)
+    return _BLANK.sub("", rest if rest != title and rest[:1].isspace() else title).strip()
+
+
+def _entry_for(title: str, number: str, entries: Sequence[Entry]) -> Entry | None:
+    plain = "".join(number.split())
+    for entry in entries:
+        if plain and "".join(entry.number.split()) == plain:
+            return entry
+    return next((e for e in entries if same_title(e.title, title)), None)
+
+
+def _is_addressee(line: str) -> bool:
+    return line.endswith((":", "：")) and len(line) <= _ADDRESSEE and not LEVEL.match(line)
+
+
+def _is_signature(line: str) -> bool:
+    return (
+        len(line) <= 40
+        and not line.endswith(("。", "；", ";", ":", "："))
+        and not LEVEL.match(line)
+    )
+
+
+def _date_line(lines: Sequence[str], body: int, end: int) -> int | None:
+    for at in range(body, end):
+        if DATE.fullmatch(lines[at].strip("()（） ")):
+            return at
+    return None
+
+
+def _annex_lines(lines: Sequence[str], body: int, end: int, date: int | None) -> list[int]:
+    """Where annexes begin: at 附件 on a line of its own, or at the title that was announced."""
+    announced = {
+        folded(name)
+        for line in lines[body : min(body + 6, end)]
+        for name in _TITLE_IN_MARKS.findall(line)
+    }
+    found: list[int] = []
+    for at in range(body + 1, end):
+        mark = _ANNEX.fullmatch(lines[at]) and at + 1 < end
+        first = not found and (
+            folded(lines[at]) in announced
+            or (date is not None and date < at <= date + 2 and bool(TITLE_END.search(lines[at])))
+        )
+        if (mark and not (found and found[-1] == at - 1)) or first:
+            found.append(at)
+    return found
+
+
+def _annex_title(lines: Sequence[str], at: int, end: int) -> str:
+    marked = _ANNEX.fullmatch(lines[at]) and at + 1 < end
+    return _BLANK.sub("", lines[at + 1] if marked else lines[at])
+
+
+def _blocks(
+    text: _Text, kinds: dict[int, tuple[str, int]], fixed: dict[int, str], first: int, end: int
+) -> tuple[tuple[Block, ...], dict[int, int]]:
+    blocks: list[Block] = []
+    index_of: dict[int, int] = {}
+    at = first
+    while at < end:
+        index_of[at] = len(blocks)
+        begin, stop = text.spans[at]
+        if at in kinds and at not in fixed:
+            kind, last = kinds[at]
+            last = min(last, end)
+            stop = text.spans[last - 1][1]
+            blocks.append(Block(kind, 0, "\n".join(text.lines[at:last]), begin, stop))
+            at = last
+            continue
+        block = _line_block(text.lines[at], begin, stop)
+        blocks.append(replace(block, kind=fixed[at], level=0) if at in fixed else block)
+        at += 1
+    return tuple(blocks), index_of
+
+
+def _line_block(line: str, start: int, end: int) -> Block:
+    level = level_of(line)
+    if not level:
+        return Block("paragraph", 0, line, start, end)
+    sentence = line.endswith(("。", "；", ";", "，", ",")) or len(line) > 50 or "。" in line
+    return Block("item" if sentence else "heading", level, line, start, end)
+
+
+_LEVELS = (
+    (1, re.compile(r"第[一二三四五六七八九十百零\d]+[章编]|[一二三四五六七八九十]{1,3}、")),
+    (2, re.compile(r"第[一二三四五六七八九十百零\d]+节|[(（][一二三四五六七八九十]{1,3}[)）]")),
+    (3, re.compile(r"第[一二三四五六七八九十百零\d]+条|\d{1,3}[.．、](?!\d)")),
+    (4, re.compile(r"[(（]\d{1,3}[)）]|[①-⑳]")),
+)
+
+
+def level_of(line: str) -> int:
+    """The level of a line's mark: 一、 and 章 1, （一） and 节 2, 1. and 条 3, （1） 4; none 0."""
+    return next((level for level, mark in _LEVELS if mark.match(line)), 0)
+
+
+def iso_date(text: str) -> str:
+    """``2017 年 9 月 30 日`` or ``二〇一七年九月三十日`` as ``2017-09-30``; empty if it is none."""
+    plain = "".join(text.split()).strip("()（）")
+    match = re.fullmatch(r"(.{4})年(.{1,3})月(.{1,3})日", plain)
+    if not match:
+        return ""
+    year = "".join(_DIGITS.get(c, c) for c in match[1])
+    month, day = (_number(part) for part in match.group(2, 3))
+    if not year.isdigit() or not 1 <= month <= 12 or not 1 <= day <= 31:
+        return ""
+    return f"{year}-{month:02}-{day:02}"
+
+
+def _number(text: str) -> int:
+    """A number up to 99 in digits or hanzi; 0 if it is none."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return int(_DIGITS.get(text, "0"))
+    return int(_DIGITS.get(tens, "1")) * 10 + int(_DIGITS.get(ones, "0"))

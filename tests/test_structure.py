@@ -1,0 +1,190 @@
+"""Documents of an issue: contents, numbers, titles, dates, annexes, records, where."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from repair import cli
+from repair.context import Context
+from repair.engine import repair_text
+from repair.source import read_source
+from repair.structure.contents import same_title
+from repair.structure.issue import iso_date, level_of, structure_of
+from repair.structure.records import records_of
+
+ISSUE = """青河县人民政府公报
+
+目 录
+
+县政府文件
+
+关于印发青河县河道管理办法的通知..... 1
+
+关于做好2019年防汛工作的意见
+(青政发〔2019〕13号) (5)
+
+青河县人民政府
+
+关于印发青河县河道管理办法的通知
+
+(青政发〔2019〕12号)
+
+各乡镇人民政府，县政府各部门：
+
+现将《青河县河道管理办法》印发给你们，请认真贯彻执行。
+
+青河县人民政府
+
+2019 年 6 月 3 日
+
+青河县河道管理办法
+
+第一章 总则
+
+第一条 为加强河道管理，保障防洪安全，制定本办法。
+
+序号\t河道\t责任单位
+1\t青河\t县水务局
+2\t白河\t县城管局
+
+青河县人民政府关于做好2019年防汛工作的意见
+
+青政发〔2019〕13号
+
+各乡镇人民政府：
+
+一、提高认识
+
+（一）落实责任。各级各部门要落实防汛责任。
+
+二〇一九年六月十二日
+
+附件1
+
+防汛责任人名单
+"""
+
+
+def test_documents_are_found_with_their_parts() -> None:
+    issue = structure_of(Context(ISSUE))
+    assert [(e.title, e.number, e.page) for e in issue.entries] == [
+        ("关于印发青河县河道管理办法的通知", "", "1"),
+        ("关于做好2019年防汛工作的意见", "青政发〔2019〕13号", "5"),
+    ]
+    first, second = issue.documents
+    assert (first.doc_number, first.issuer, first.date) == (
+        "青政发〔2019〕12号",
+        "青河县人民政府",
+        "2019-06-03",
+    )
+    assert first.addressee == "各乡镇人民政府，县政府各部门"
+    assert [title for title, _ in first.annexes] == ["青河县河道管理办法"]
+    assert [b.kind for b in first.blocks] == [
+        "issuer", "title", "number", "addressee", "paragraph", "signature", "date",
+        "annex", "heading", "item", "table",
+    ]  # fmt: skip
+    assert (second.title, second.issuer) == (
+        "青河县人民政府关于做好2019年防汛工作的意见",
+        "青河县人民政府",
+    )
+    assert (second.date, second.contents_page) == ("2019-06-12", "5")
+    assert second.annexes[0][0] == "防汛责任人名单"
+
+
+def test_spans_of_blocks_lie_in_the_source_whatever_its_newlines() -> None:
+    for source in (ISSUE, ISSUE.replace("\n", "\r\n")):
+        result = repair_text(source)
+        for record in records_of(result):
+            for block in record["blocks"]:
+                start, end = block["source_span"]
+                assert source[start:end].replace("\r\n", "\n") == block["text"]
+
+
+def test_a_text_without_number_and_contents_is_one_document() -> None:
+    issue = structure_of(Context("青河县河道管理办法\n\n第一条 为加强管理，制定本办法。\n"))
+    assert [d.title for d in issue.documents] == ["青河县河道管理办法"]
+    assert structure_of(Context("")).documents == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2017 年 9 月 30 日", "2017-09-30"),
+        ("二〇一七年十一月二十三日", "2017-11-23"),
+        ("（2019年1月10日）", "2019-01-10"),
+        ("2017年13月1日", ""),
+        ("2017年9月", ""),
+    ],
+)
+def test_dates_become_iso(text: str, date: str) -> None:
+    assert iso_date(text) == date
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [("一、总则", 1), ("第三章 罚则", 1), ("（二）范围", 2), ("3. 要求", 3), ("(4)其他", 4),
+     ("第五条 本办法", 3), ("2.5公里", 0), ("一般规定", 0)],
+)  # fmt: skip
+def test_levels_follow_the_standard(line: str, level: int) -> None:
+    assert level_of(line) == level
+
+
+def test_titles_are_one_whatever_blanks_width_and_issuer() -> None:
+    assert same_title("关于印发办法（试行）的通知", "青河县人民政府 关于印发办法(试行)的 通知")
+    assert not same_title("关于加强河道管理的意见", "关于加强林业管理的决定")
+
+
+def test_where_names_page_source_line_and_fixes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("甲\n\n(青政发[2019]12号)\n", encoding="utf-8")
+    cli.run(["fix", str(source), "-o", str(tmp_path / "out")])
+    clean = tmp_path / "out/a.clean.txt"
+    capsys.readouterr()
+    assert cli.run(["where", f"{clean}:3", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["source_lines"], found["page"]) == ([3, 3], 1)
+    assert [fix["rule"] for fix in found["fixes"]] == ["SG001", "SG001"]
+    assert cli.run(["where", f"{clean}:99"]) == 2
+    assert cli.run(["where", str(clean)]) == 2
+
+
+def test_records_and_inspect(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text(ISSUE, encoding="utf-8")
+    cli.run(["fix", str(source), "-o", str(tmp_path / "out"), "--records"])
+    lines = (tmp_path / "out/a.records.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["doc_number"] for line in lines] == [
+        "青政发〔2019〕12号",
+        "青政发〔2019〕13号",
+    ]
+    assert json.loads(lines[0])["tables"][0]["rows"][1] == ["1", "青河", "县水务局"]
+    capsys.readouterr()
+    assert cli.run(["inspect", str(source), "--blocks"]) == 0
+    out = capsys.readouterr().out
+    assert "font ciphers: none" in out
+    assert "documents: 2" in out
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    ("name", "documents", "unlisted"),
+    [("linzi-2016-02", 13, 0), ("linzi-2017-11", 12, 0), ("linzi-2018-10", 9, 1),
+     ("zhoucun-2017-06", 22, 0), ("zibo-2017", 7, 0)],
+)  # fmt: skip
+def test_every_document_of_the_gazettes_is_found(
+    shared: Path, name: str, documents: int, unlisted: int
+) -> None:
+    """Counts were made by reading the contents pages and the texts; one is in no contents."""
+    result = repair_text(read_source(shared / f"gazettes/{name}.txt").text)
+    records = list(records_of(result))
+    assert len(records) == documents
+    assert sum(not r["contents_page"] for r in records) == unlisted
+    for record in records:
+        assert record["title"].find("关于") in range(12)
+        assert record["issuer"].endswith(("人民政府", "办公室", "办公厅"))
+        assert record["addressee"]
