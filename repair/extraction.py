@@ -22,7 +22,7 @@ HEADING = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]+(?=\S)", re.MULTILINE)
 #: (张**、李** are masked names), around something that starts and ends in text.
 BOLD = re.compile(
     r"(?:^|(?<=[\s#|。，、；：！？,;:!?（）()《》“”—\-.．>]))"
-    r"(\*\*\*?|__)(?=[^\s*_、，。；])([^*\n]{1,400}?)(?<![\s*_、，])\1(?!\*)",
+    r"(\*{1,3}|__)(?=[^\s*_、，。；])([^*\n]{1,400}?)(?<![\s*_、，])\1(?!\*)",
     re.MULTILINE,
 )
 #: An item mark before a word, a list sign or a number with a list sign; not `- 12 -`.

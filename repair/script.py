@@ -45,10 +45,26 @@ def converter(config: str) -> Any:  # noqa: ANN401 - OpenCC has no types
 
 @cache
 def table() -> dict[str, str]:
-    """Traditional hanzi and its one simplified form, over the basic CJK block."""
+    """Traditional or Japanese form and its one simplified one, over the basic CJK block."""
     hanzi = [chr(code) for code in range(0x4E00, 0x9FA6)]
     plain = converter("t2s").convert("\n".join(hanzi)).split("\n")
-    return {old: new for old, new in zip(hanzi, plain, strict=True) if old != new and len(new) == 1}
+    # Japanese forms are no traditional ones, but the same slip; where the form is a
+    # simplified character too (芸, 缶), it is that.
+    japanese = converter("jp2t").convert("\n".join(hanzi))
+    folded = converter("t2s").convert(japanese).split("\n")
+    found = {}
+    for old, new, other in zip(hanzi, plain, folded, strict=True):
+        form = other if new == old and not _in_gb2312(old) else new
+        if form != old and len(form) == 1:
+            found[old] = form
+    return found
+
+
+def _in_gb2312(char: str) -> bool:
+    try:
+        return bool(char.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
 
 
 @cache

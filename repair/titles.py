@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from repair.context import Context
     from repair.model import Fix
 
-_MARK = re.compile(r"[《》〈〉<>‹›]")
+_MARK = re.compile(r"[《》〈〉<>‹›＜＞]")
 #: Cheap signs that a text has something to look at, each with a first character to search
 #: for: a foreign mark or a title in a title, an inner title closed by the outer mark.
 _HINTS = (
-    re.compile(r"《[^《》〈〉<‹\n]*+(?:\n++[^《》〈〉<‹\n]*+)?[《<‹]"),
+    re.compile(r"《[^《》〈〉<‹＜\n]*+(?:\n++[^《》〈〉<‹＜\n]*+)?[《<‹＜]"),
     re.compile(r"〈[^〈〉》]*+》"),
 )
-_OPENING, _CLOSING = "《〈<‹", "》〉>›"
+_OPENING, _CLOSING = "《〈<‹＜", "》〉>›＞"
 _RIGHT = {**dict.fromkeys(_OPENING, "〈"), **dict.fromkeys(_CLOSING, "〉")}
 #: A title of an official document; the longest in the gazettes has 92 characters.
 LONGEST = 200

@@ -1,8 +1,8 @@
 """Traditional characters scattered in simplified text.
 
 ## What it does
-Writes a traditional character in simplified text in its simplified form: 部門 → 部门,
-行爲 → 行为.
+Writes a traditional (or Japanese) character in simplified text in its simplified form:
+部門 → 部门, 行爲 → 行为, 県 → 县.
 
 ## Why it happens
 Page models know both scripts and slip, mostly for many words of one page.
@@ -23,6 +23,7 @@ import re
 from collections.abc import Iterator
 
 from repair.context import Context
+from repair.lexicon import frequency
 from repair.model import Fix, Safety, Stage
 from repair.proofs import Script
 from repair.rules import Rule
@@ -31,7 +32,9 @@ from repair.witness import stands
 
 RULE = Rule("CH101", "scattered-traditional", Stage.SIGNS, Safety.SAFE)
 
-_HANZI = re.compile(r"[\u4e00-\u9fff]")
+_PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
+#: Rarer words of the list are names and inscriptions (陈某, 张家), which may be printed so.
+_FREQUENT = 500
 #: So many different ones in one line are a quotation, not slips (the worst page has one).
 _IN_A_LINE = 4
 
@@ -51,7 +54,7 @@ def find(context: Context) -> Iterator[Fix]:
             start,
             start + 1,
             table()[match[0]],
-            f"{match[0]} is the traditional form of {table()[match[0]]}",
+            f"{match[0]} is another form of {table()[match[0]]}, and the text is simplified",
             confidence=0.98 if word else 0.6,
             safety=Safety.SAFE if word else Safety.REVIEW,
             evidence=(f"{word} is written so elsewhere",)
@@ -69,11 +72,13 @@ def _written_so(text: str, position: int) -> bool:
 
 
 def _word(context: Context, position: int) -> str:
-    """The two-character word around ``position``, simplified, if the text has it so."""
+    """The two-character word around ``position``, simplified, if it is written so elsewhere."""
     text = context.text
     for start in (position - 1, position):
         pair = text[max(start, 0) : start + 2]
         plain = simplified(pair)
-        if len(pair) == 2 and all(_HANZI.match(c) for c in pair) and stands(text, plain, position):
+        if not _PAIR.fullmatch(pair):
+            continue
+        if stands(text, plain, position) or frequency(plain) >= _FREQUENT:
             return plain
     return ""

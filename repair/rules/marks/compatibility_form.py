@@ -19,6 +19,7 @@ noted.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from repair.context import Context
@@ -37,8 +38,8 @@ def find(context: Context) -> Iterator[Fix]:
         form = context.text[start:end]
         plain = reading(form)
         code = f"U+{ord(form):04X}"
-        if plain == form:
-            continue
+        if plain is None and not unicodedata.decomposition(form) and form >= "\uf900":
+            continue  # a hanzi of its own that only stands in the block (U+FA0E …)
         if plain is None:
             message = f"{code} is a radical, not a word"
             yield Fix(start, end, form, message, confidence=0.5, safety=Safety.NOTE)

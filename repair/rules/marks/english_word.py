@@ -2,7 +2,8 @@
 
 ## What it does
 Puts 和 for `and`, 等 for `etc`, 或 for `or` between hanzi, and takes the blanks beside the
-word away. Other small words (`of`, `the`, `with` …) are proposed.
+word away. Other small words (`of`, `the`, `with` …) are proposed; longer words of small
+letters are noted.
 
 ## Why it happens
 A language model reads the page and, in the middle of a sentence, falls into English.
@@ -38,10 +39,13 @@ _LIKELY = {
 #: Other words a translator may have had before him for the same English one.
 _RIVALS = {"and": "和与及", "or": "或"}
 _WORD = re.compile(
-    r"(?<=[\u4e00-\u9fff」”》〉）)])[ ]*("
+    r"(?<=[\u4e00-\u9fff」”》〉）)、，,])[ ]*("
     + "|".join(sorted(map(re.escape, (*_CERTAIN, *_LIKELY)), key=len, reverse=True))
     + r")(?![A-Za-z.\-'])[ ]*(?=[\u4e00-\u9fff“《〈（(])"
 )
+#: Any other word of small letters between hanzi with blanks around it; units have three at
+#: most, product names a capital.
+_UNKNOWN = re.compile(r" ([a-z]{4,}) (?=[\u4e00-\u9fff])")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 #: How far around the word other English speaks against a slip of the reader.
 _REACH = 12
@@ -57,6 +61,16 @@ def find(context: Context) -> Iterator[Fix]:
         match = _WORD.match(text, start)
         if match is not None:
             yield _fix(text, match)
+    for found in _UNKNOWN.finditer(text):
+        if found[1] in _LIKELY or not "\u4e00" <= text[found.start() - 1] <= "\u9fff":
+            continue
+        yield Fix(
+            *found.span(1),
+            found[1],
+            f"{found[1]} stands between hanzi; the reader may have fallen into English",
+            confidence=0.5,
+            safety=Safety.NOTE,
+        )
 
 
 def _with_blank(text: str) -> Iterator[int]:
@@ -85,7 +99,8 @@ def _fix(text: str, match: re.Match[str]) -> Fix:
     alone = all(other in slips for other in _LATIN.findall(around))
     repeated = _elsewhere(text, match)
     after = repeated or _CERTAIN.get(word) or _LIKELY[word]
-    sure = alone and (bool(repeated) or word in _CERTAIN)
+    after_comma = text[start - 1] in "、，,"
+    sure = alone and not after_comma and (bool(repeated) or word in _CERTAIN)
     evidence = (
         (f"elsewhere in this text: {text[start - 2 : start]}{after}{text[end : end + 2]}",)
         if repeated

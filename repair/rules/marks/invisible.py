@@ -12,7 +12,8 @@ control codes of fonts.
 `办公<U+200B>室` becomes `办公室`.
 
 ## Safety
-Safe: none of them leaves a mark on paper. Tab, line ends and form feed are layout and stay.
+Safe: none of them leaves a mark on paper. Tab, line ends and form feed are layout and stay,
+and so do joiners inside emoji and in scripts that need them (Arabic, Mongolian, Tibetan).
 """
 
 from __future__ import annotations
@@ -31,5 +32,13 @@ RULE = Rule("MK003", "invisible", Stage.MARKS, Safety.SAFE)
 def find(context: Context) -> Iterator[Fix]:
     """Every run of them."""
     for start, end in context.get(signs_of).invisible:
+        if _belongs(context.text, start, end):
+            continue
         codes = " ".join(f"U+{ord(c):04X}" for c in context.text[start : min(end, start + 4)])
         yield Fix(start, end, "", f"{codes} prints nothing", proof=Mark())
+
+
+def _belongs(text: str, start: int, end: int) -> bool:
+    """Whether the characters shape other scripts or emoji: joiners between such neighbours."""
+    around = text[start - 1 : start] + text[end : end + 1]
+    return any("\u0590" <= char <= "\u1fff" or char >= "\U0001f000" for char in around)

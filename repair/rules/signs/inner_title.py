@@ -41,7 +41,7 @@ def find(context: Context) -> Iterator[Fix]:
     for title in context.get(titles_of):
         safety, evidence = _judge(context, title)
         for place in (p for pair in title.inner for p in pair):
-            after = "〈" if text[place] in "<‹《〈" else "〉"
+            after = "〈" if text[place] in "<‹＜《〈" else "〉"
             if text[place] == after:
                 continue
             yield Fix(
