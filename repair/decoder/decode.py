@@ -7,14 +7,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from repair.ciphers import CLASS_OF
-from repair.decoder.balance import weigh
+from repair.ciphers import CLASS_OF, printed
+from repair.decoder import balance, sequence
 from repair.decoder.language import language
-from repair.decoder.local import Site, active, glyphs, survey
+from repair.decoder.local import BESIDE, Site, active, glyphs, survey
 
 ROUNDS = 3
 #: Signs seen before a class's share of garbled ones counts as much as what was expected.
 CLASS_WEIGHT = 4.0
+#: Real signs seen before the share of glyphs beside them counts as much as expected.
+BESIDE_WEIGHT = 20.0
 #: Tokens after which a document's own density counts as much as the language's.
 DENSITY_WEIGHT = 500.0
 
@@ -46,7 +48,10 @@ def decode_text(text: str, activity: Mapping[str, float]) -> Decoded:
     for _ in range(ROUNDS):
         current = _density(text, sites, margins, activity)
         shift = {sign: math.log(current[sign] / density[sign]) for sign in density}
-        margins = [site.odds if site.beside else site.odds + shift[site.sign] for site in sites]
+        beside = _beside(text, sites, margins)
+        margins = [
+            site.odds + (beside[site.sign] if site.beside else shift[site.sign]) for site in sites
+        ]
         margins = _structure(text, sites, margins)
     return Decoded(tuple(sites), tuple(margins), current)
 
@@ -58,8 +63,21 @@ def _structure(text: str, sites: Sequence[Site], margins: Sequence[float]) -> li
         for site, margin in zip(sites, margins, strict=True)
         if not site.beside
     ]
-    balanced = weigh(text, paired)
+    balanced = balance.weigh(text, paired) | sequence.weigh(text, paired)
     return [balanced.get(site.place, margin) for site, margin in zip(sites, margins, strict=True)]
+
+
+def _beside(text: str, sites: Sequence[Site], margins: Sequence[float]) -> defaultdict[str, float]:
+    """How much likelier than first thought a glyph beside its own sign is, by sign."""
+    found: defaultdict[str, float] = defaultdict(float)
+    for site, margin in zip(sites, margins, strict=True):
+        if site.beside:
+            found[site.sign] += probability(margin)
+    shift: defaultdict[str, float] = defaultdict(float)
+    for sign, number in found.items():
+        rate = (number + BESIDE_WEIGHT * math.exp(BESIDE)) / (text.count(sign) + BESIDE_WEIGHT)
+        shift[sign] = math.log(rate) - BESIDE
+    return shift
 
 
 def _newline_weight(text: str) -> float:
@@ -88,7 +106,7 @@ def _density(
         if not site.beside:
             found[site.sign] += probability(margin)
     signs = active(activity)
-    real = {sign: text.count(sign) for sign in signs}
+    real = {sign: text.count(sign) + text.count(_ASCII.get(sign, sign)) for sign in signs}
     found_kind: dict[str, float] = defaultdict(float)
     real_kind: dict[str, float] = defaultdict(float)
     for sign in signs:
@@ -104,6 +122,11 @@ def _density(
         expected = speech.share(sign) * own
         density[sign] = (found[sign] + DENSITY_WEIGHT * expected) / (tokens + DENSITY_WEIGHT)
     return density
+
+
+#: Half-width forms that count as the sign itself.
+_ASCII = {sign: printed(sign) for sign in CLASS_OF if printed(sign) != sign}
+_ASCII |= {"，": ",", "；": ";", "：": ":", "！": "!", "？": "?", "（": "(", "）": ")"}
 
 
 def probability(margin: float) -> float:

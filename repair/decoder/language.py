@@ -13,6 +13,8 @@ from functools import cache
 from repair.ciphers import CLASS_OF
 
 SMOOTHING = 1.0
+#: How many neighbours a hanzi's habit of standing before or after any pause counts for.
+HABIT = 4.0
 FLOOR, CEILING = -6.0, 6.5
 
 #: A sign whose neighbours are too rare to count borrows those of another.
@@ -74,6 +76,12 @@ SHARE = {
 #: Classes all of whose signs share one row of counts, with what a member's share is.
 POOLED = {"digit": "0", "number": "①", "greek": "α"}
 RARE_SHARE = 2e-6
+#: Signs that end a word group, and those that begin one: their neighbours have habits in
+#: common (促 stands before none of them), which helps where a single sign is too rare.
+ENDING = frozenset("，。、；：！？”’》〉）〕】］…—¶")
+BEGINNING = frozenset("，。、；：！？“‘《〈（〔【［—¶")
+#: Between these and hanzi a comparison is rare in running text.
+COMPARING = frozenset("＜＞＝≥≤±×÷≈∝∞")
 NUMBER_SHARE = 8e-4
 #: Letters of English running text, per letter (rounded; any table of letter frequencies).
 LETTERS = {
@@ -88,6 +96,12 @@ LETTERS = {
 #: (left, right, log of how much likelier than chance). GB/T 9704—2012, 7.2.5: the year of
 #: a document number stands in 〔〕 before its number; units follow figures.
 KNOWN = {
+    ("0", "年"): 4.5,
+    ("0", "月"): 5.5,
+    ("0", "日"): 5.5,
+    ("年", "0"): 3.0,
+    ("月", "0"): 4.0,
+    ("第", "0"): 4.0,
     ("〔", "0"): 4.0,
     ("0", "〕"): 4.0,
     ("〕", "0"): 4.0,
@@ -112,8 +126,8 @@ KNOWN = {
     ("≤", "0"): 4.0,
     ("＝", "0"): 4.0,
     ("α", "－"): 3.0,
-    ("α", "a"): 3.0,
-    ("0", "α"): 2.0,
+    ("α", "a"): 1.0,
+    ("0", "α"): 1.5,
     ("①", "0"): -4.0,
     ("0", "①"): -4.0,
     ("¶", "①"): 3.0,
@@ -165,6 +179,15 @@ class Language:
                 self._pairs[tokens[0], tokens[1]] = int(count)
             else:
                 self._alone[tokens] = int(count)
+        self._before_pause: dict[str, int] = defaultdict(int)
+        self._after_pause: dict[str, int] = defaultdict(int)
+        for (left, right), number in self._pairs.items():
+            if right in ENDING:
+                self._before_pause[left] += number
+            if left in BEGINNING:
+                self._after_pause[right] += number
+        self._ending = sum(self._alone.get(sign, 0) for sign in ENDING) / self.total
+        self._beginning = sum(self._alone.get(sign, 0) for sign in BEGINNING) / self.total
         self._cache: dict[str, dict[str, float]] = defaultdict(dict)
         hanzi = sum(count for char, count in self._alone.items() if "一" <= char <= "龥")
         # Words of running text are 1.6 hanzi long on average (jieba on the counted text).
@@ -202,8 +225,27 @@ class Language:
             return KNOWN[left, right]
         seen = self._pairs.get((left, right), 0)
         chance = self._alone.get(left, 0) * self._alone.get(right, 0) / self.total
-        value = math.log((seen + SMOOTHING) / (chance + SMOOTHING))
+        habit, weight = self._habit(left, right)
+        value = math.log((seen + weight * habit) / (chance + weight))
+        if (right in COMPARING and "一" <= left <= "龥") or (
+            left in COMPARING and "一" <= right <= "龥"
+        ):
+            value -= 1.5
         return min(max(value, FLOOR), CEILING)
+
+    def _habit(self, left: str, right: str) -> tuple[float, float]:
+        """What to expect of a pair from the habits of the hanzi in it, and how firmly."""
+        if right in ENDING and "一" <= left <= "龥":
+            chance = self._alone.get(left, 0) * self._ending
+            return (self._before_pause[left] + 2.0) / (chance + 2.0), HABIT
+        if left in BEGINNING and "一" <= right <= "龥":
+            chance = self._alone.get(right, 0) * self._beginning
+            return (self._after_pause[right] + 2.0) / (chance + 2.0), HABIT
+        return 1.0, SMOOTHING
+
+    def character(self, hanzi: str) -> float:
+        """The log-probability of a hanzi per token of modern prose, in words or alone."""
+        return math.log((self._alone.get(hanzi, 0) + 1.0) / self.tokens)
 
 
 @cache

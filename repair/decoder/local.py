@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from repair.ciphers import CLASS_OF, SECOND_ORDER, decodable, readings
@@ -27,10 +27,13 @@ HOPELESS = -5.0
 HOPELESS_PAIRED = -13.0
 #: Share of misread glyphs among the hanzi of the second-order table, before all else.
 MISREAD = 0.3
-#: Log-weight of a glyph that stands beside its own sign, before all else.
-BESIDE = -7.0
+#: Log of the share of signs with their glyph beside them, before all else.
+BESIDE = -3.5
 _PAIRED = frozenset({"opening-quote", "closing-quote", "six-corner", "title", "bracket"})
-_NO_NEIGHBOUR = frozenset({"digit", "letter", "blank"})
+#: What may support a letter, a mathematical sign or a number beside it.
+_FIGURES = frozenset("0aAα①．－／＋＝＜＞＊％‰℃°′″±×÷≈≥≤+-=/.·∶⑴")
+UNSUPPORTED = {"letter": 1.5, "math": 4.0, "greek": 4.0, "symbol": 4.0}
+_FREE = frozenset("％℃‰°′″．")
 _BLANK = " \t\u3000\r"
 
 
@@ -87,9 +90,22 @@ def word_pairs() -> frozenset[str]:
     )
 
 
+@cache
+def spoken() -> Lexicon:
+    """The lexicon with the single hanzi that may be signs as frequent as in modern prose.
+
+    The segmenter's counts come from old texts too, where 曰 is a common word.
+    """
+    words, speech = lexicon(), language()
+    bound = dict(words.log_probability)
+    for hanzi in table():
+        bound[hanzi] = min(bound.get(hanzi, words.unknown), speech.character(hanzi))
+    return replace(words, log_probability=bound)
+
+
 def glyphs(density: Mapping[str, float]) -> dict[str, Glyph]:
     """The hanzi that may be signs, for signs with a density."""
-    words, share = lexicon(), language().word_share
+    words, share = spoken(), language().word_share
     found = {}
     for hanzi, sign in table().items():
         if not density.get(sign):
@@ -97,7 +113,7 @@ def glyphs(density: Mapping[str, float]) -> dict[str, Glyph]:
         weight = math.log(density[sign]) + (math.log(MISREAD) if hanzi in SECOND_ORDER else 0.0)
         literal = words.log_probability.get(hanzi, words.unknown) + share
         kind = CLASS_OF[sign]
-        forms = frozenset() if kind in _NO_NEIGHBOUR else readings(hanzi) - {""}
+        forms = readings(hanzi) - {""} if kind in _PAIRED else frozenset()
         found[hanzi] = Glyph(
             hanzi,
             sign,
@@ -132,16 +148,18 @@ def survey(text: str, known: Mapping[str, Glyph], newline: float) -> list[Site]:
             + _fit(left, glyph, known, speech, newline, before=True)
             + _fit(right, glyph, known, speech, newline, before=False)
         )
+        lack = _lack(glyph, left, right, known)
+        odds -= lack
         if odds < glyph.hopeless:
             continue
         if text[place - 1 : place + 1] in pairs or text[place : place + 2] in pairs:
-            contested.append((place, glyph, False))
+            contested.append((place, replace(glyph, weight=glyph.weight - lack), False))
             continue
         sites.append(Site(place, glyph.hanzi, glyph.sign, glyph.kind, False, odds))
         if odds > 2.0:
             clear[place] = glyph.sign
     if contested:
-        sites += _weigh(text, contested, clear, newline, lexicon(), speech)
+        sites += _weigh(text, contested, clear, newline, spoken(), speech)
         sites.sort(key=lambda site: site.place)
     return sites
 
@@ -157,6 +175,21 @@ def _neighbour(text: str, place: int, step: int) -> str:
         if 0 <= at < len(text) and text[at] not in _BLANK:
             return text[at]
     return ""
+
+
+def _lack(glyph: Glyph, left: str, right: str, known: Mapping[str, Glyph]) -> float:
+    """What a letter or mathematical sign costs where nothing of its kind is beside it."""
+    cost = UNSUPPORTED.get(glyph.kind)
+    if cost is None or glyph.sign in _FREE:
+        return 0.0
+    for char in (left, right):
+        other = known.get(char)
+        if token(char) in _FIGURES if other is None else other.kind in _FIGURE_KINDS:
+            return 0.0
+    return cost
+
+
+_FIGURE_KINDS = frozenset({"digit", "letter", "math", "greek"})
 
 
 def _fit(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from repair.ciphers import CLASSES, printed
-from repair.decoder.decode import decode_text, probability
+from repair.ciphers import printed
+from repair.decoder.confidence import confidence, proposable
+from repair.decoder.decode import decode_text
+from repair.decoder.gate import gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +23,18 @@ class Prediction:
 
 def predictions(text: str) -> list[Prediction]:
     """All readings as signs that are not hopeless."""
-    decoded = decode_text(text, dict.fromkeys(CLASSES, 0.3))
+    found = gate(text)
+    if not found.activity:
+        return []
+    decoded = decode_text(text, found.activity)
     return [
         Prediction(
             site.place,
             "" if site.beside else printed(site.sign),
             site.kind,
-            probability(margin),
+            confidence(site.kind, margin),
             margin,
         )
         for site, margin in zip(decoded.sites, decoded.margins, strict=True)
-        if margin > 0
+        if proposable(site.kind, margin)
     ]
