@@ -25,10 +25,10 @@ HEADER = """\
 SHINGLE = 16
 
 
-def cipher_hanzi() -> frozenset[str]:
+def cipher_hanzi(rows: Iterable[int] = range(0xA1, 0xAA)) -> frozenset[str]:
     """The hanzi that stand for signs (GB2312 lead byte + 0x31): words with them matter most."""
     found = set()
-    for lead in range(0xA1, 0xAA):
+    for lead in rows:
         for trail in range(0xA1, 0xFF):
             try:
                 bytes((lead, trail)).decode("gb2312")

@@ -2,9 +2,10 @@
 
     python tools/make_sign_contexts.py --text FOLDER … --exclude FOLDER … -o FILE
 
-Counts neighbours where at least one is a sign, digit or letter. Only counts leave the
-text. Digits are counted as ``0``, letters as ``A`` and ``a``, circled and other numbers,
-Greek and box signs by their class, a line end as ``¶``; blanks are looked through.
+Counts neighbours where at least one is a sign, digit or letter, or a hanzi that a sign
+may be garbled to. Only counts leave the text. Digits are counted as ``0``, letters as
+``A`` and ``a``, circled and other numbers, Greek and box signs by their class, a line
+end as ``¶``; blanks are looked through.
 Half-width punctuation beside hanzi counts as full-width.
 """
 
@@ -19,7 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from make_lexicon import texts
+from make_lexicon import cipher_hanzi, texts
 
 HEADER = """\
 # Neighbours of signs in clean text. Made by tools/make_sign_contexts.py; not edited by hand.
@@ -67,6 +68,7 @@ def main() -> None:
     parser.add_argument("--about", required=True)
     parser.add_argument("-o", "--output", type=Path, required=True)
     options = parser.parse_args()
+    glyphs = cipher_hanzi((0xA1, 0xA2, 0xA3, 0xA6))
     alone: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
     for text in texts(options.text, options.exclude):
@@ -75,7 +77,9 @@ def main() -> None:
         pairs.update(
             (a, b)
             for a, b in pairwise(tokens)
-            if not ("\u4e00" <= a <= "\u9fff" and "\u4e00" <= b <= "\u9fff")
+            if a in glyphs
+            or b in glyphs
+            or not ("\u4e00" <= a <= "\u9fff" and "\u4e00" <= b <= "\u9fff")
         )
     rows = {"all": sum(alone.values())}
     rows |= {token: count for token, count in alone.items() if count >= LEAST}

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from repair.ciphers import CLASS_OF, printed
-from repair.decoder import balance, sequence
+from repair.decoder import balance, repetition, sequence
 from repair.decoder.language import language
 from repair.decoder.local import BESIDE, Site, active, glyphs, survey
 
@@ -17,6 +17,8 @@ ROUNDS = 3
 CLASS_WEIGHT = 4.0
 #: Real signs seen before the share of glyphs beside them counts as much as expected.
 BESIDE_WEIGHT = 20.0
+#: What the first sign of a garbled kind counts for, however long the text is.
+FIRST = 0.5
 #: Tokens after which a document's own density counts as much as the language's.
 DENSITY_WEIGHT = 500.0
 
@@ -39,21 +41,27 @@ def decode_text(text: str, activity: Mapping[str, float]) -> Decoded:
     ``activity`` says for each class of sign what share of its signs is expected to be
     garbled; classes that are missing are left alone.
     """
-    density = _first_density(activity)
-    sites = survey(text, glyphs(density), _newline_weight(text))
+    first = _first_density(activity)
+    sites = survey(text, glyphs(first), _newline_weight(text))
     if not sites:
         return Decoded((), (), {})
     margins: Sequence[float] = [site.odds for site in sites]
-    current = dict(density)
+    rates = _Rates(text, activity)
     for _ in range(ROUNDS):
-        current = _density(text, sites, margins, activity)
-        shift = {sign: math.log(current[sign] / density[sign]) for sign in density}
+        rates.count(sites, margins)
         beside = _beside(text, sites, margins)
         margins = [
-            site.odds + (beside[site.sign] if site.beside else shift[site.sign]) for site in sites
+            site.odds
+            + (
+                beside[site.sign]
+                if site.beside
+                else rates.log_density(site.sign, probability(margin)) - math.log(first[site.sign])
+            )
+            for site, margin in zip(sites, margins, strict=True)
         ]
         margins = _structure(text, sites, margins)
-    return Decoded(tuple(sites), tuple(margins), current)
+    margins = repetition.pool(text, sites, margins)
+    return Decoded(tuple(sites), tuple(margins), {s: rates.density(s) for s in first})
 
 
 def _structure(text: str, sites: Sequence[Site], margins: Sequence[float]) -> list[float]:
@@ -95,33 +103,52 @@ def _first_density(activity: Mapping[str, float]) -> dict[str, float]:
     return {sign: speech.share(sign) * activity[CLASS_OF[sign]] for sign in active(activity)}
 
 
-def _density(
-    text: str, sites: Sequence[Site], margins: Sequence[float], activity: Mapping[str, float]
-) -> dict[str, float]:
-    """Garbled signs per token, re-estimated from a decode."""
-    speech = language()
-    tokens = max(len(text) / 1.5, 1.0)
-    found: dict[str, float] = defaultdict(float)
-    for site, margin in zip(sites, margins, strict=True):
-        if not site.beside:
-            found[site.sign] += probability(margin)
-    signs = active(activity)
-    real = {sign: text.count(sign) + text.count(_ASCII.get(sign, sign)) for sign in signs}
-    found_kind: dict[str, float] = defaultdict(float)
-    real_kind: dict[str, float] = defaultdict(float)
-    for sign in signs:
-        found_kind[CLASS_OF[sign]] += found[sign]
-        real_kind[CLASS_OF[sign]] += real[sign]
-    density: dict[str, float] = {}
-    for sign in signs:
+class _Rates:
+    """How often each sign is garbled, re-estimated from a decode.
+
+    What a site says of itself is left out of the rate it is judged by, so that one
+    occurrence cannot vouch for its own pair.
+    """
+
+    def __init__(self, text: str, activity: Mapping[str, float]) -> None:
+        self._activity = activity
+        self._tokens = max(len(text) / 1.5, 1.0)
+        signs = active(activity)
+        self._real = {s: text.count(s) + text.count(_ASCII.get(s, s)) for s in signs}
+        self._real_kind: dict[str, float] = defaultdict(float)
+        for sign, number in self._real.items():
+            self._real_kind[CLASS_OF[sign]] += number
+        self._found: dict[str, float] = {}
+        self._found_kind: dict[str, float] = {}
+
+    def count(self, sites: Sequence[Site], margins: Sequence[float]) -> None:
+        """Take the rates from a decode."""
+        self._found, self._found_kind = defaultdict(float), defaultdict(float)
+        for site, margin in zip(sites, margins, strict=True):
+            if not site.beside:
+                share = probability(margin)
+                self._found[site.sign] += share
+                self._found_kind[site.kind] += share
+        self._log: dict[str, float] = {}
+
+    def density(self, sign: str, own: float = 0.0) -> float:
+        """Garbled signs per token, one site's own share left out."""
         kind = CLASS_OF[sign]
-        rate = (found_kind[kind] + CLASS_WEIGHT * activity[kind]) / (
-            found_kind[kind] + real_kind[kind] + CLASS_WEIGHT
+        found, found_kind = self._found[sign] - own, self._found_kind[kind] - own
+        rate = (found_kind + CLASS_WEIGHT * self._activity[kind]) / (
+            found_kind + self._real_kind[kind] + CLASS_WEIGHT
         )
-        own = (found[sign] + CLASS_WEIGHT * rate) / (found[sign] + real[sign] + CLASS_WEIGHT)
-        expected = speech.share(sign) * own
-        density[sign] = (found[sign] + DENSITY_WEIGHT * expected) / (tokens + DENSITY_WEIGHT)
-    return density
+        share = (found + CLASS_WEIGHT * rate) / (found + self._real[sign] + CLASS_WEIGHT)
+        expected = DENSITY_WEIGHT * language().share(sign)
+        return (found + (expected + FIRST) * share) / (self._tokens + DENSITY_WEIGHT)
+
+    def log_density(self, sign: str, own: float) -> float:
+        """The logarithm of the density, which many sites of one sign share."""
+        if self._found[sign] < 30:
+            return math.log(self.density(sign, own))
+        if sign not in self._log:
+            self._log[sign] = math.log(self.density(sign))
+        return self._log[sign]
 
 
 #: Half-width forms that count as the sign itself.

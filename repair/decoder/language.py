@@ -76,6 +76,7 @@ SHARE = {
 #: Classes all of whose signs share one row of counts, with what a member's share is.
 POOLED = {"digit": "0", "number": "①", "greek": "α"}
 RARE_SHARE = 2e-6
+BOND, MOST_BOND = 0.5, 2.0
 #: Signs that end a word group, and those that begin one: their neighbours have habits in
 #: common (促 stands before none of them), which helps where a single sign is too rare.
 ENDING = frozenset("，。、；：！？”’》〉）〕】］…—¶")
@@ -242,6 +243,13 @@ class Language:
             chance = self._alone.get(right, 0) * self._beginning
             return (self._after_pause[right] + 2.0) / (chance + 2.0), HABIT
         return 1.0, SMOOTHING
+
+    def bond(self, left: str, right: str) -> float:
+        """How much likelier than chance two hanzi stand together, one of them a glyph.
+
+        Half of it, and at most so much: the words of the lexicon know most of it already.
+        """
+        return max(min(self.together(left, right) * BOND, MOST_BOND), -MOST_BOND)
 
     def character(self, hanzi: str) -> float:
         """The log-probability of a hanzi per token of modern prose, in words or alone."""

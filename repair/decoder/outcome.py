@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from repair.ciphers import SECOND_ORDER, printed
 from repair.decoder.balance import PAIRS
-from repair.decoder.confidence import SAFE, confidence, proposable
+from repair.decoder.confidence import confidence, proposable, safe
 from repair.decoder.decode import Decoded, decode_text
 from repair.decoder.gate import Gate, discussed, gate
 from repair.decoder.local import Site
@@ -95,7 +95,7 @@ def read(text: str, found: Gate, decoded: Decoded) -> Outcome:
     if found.evidence:
         chosen = [(s, m) for s, m in chosen if not discussed(text, s.place)]
     counts = Counter(
-        site.hanzi + site.sign for site, margin in chosen if not site.beside and margin >= SAFE
+        site.hanzi + site.sign for site, margin in chosen if not site.beside and safe(margin)
     )
     lines = [m.end() for m in re.finditer("\n", text)]
     partners = _openers(text, chosen)
@@ -114,7 +114,7 @@ def _runs(text: str, chosen: Sequence[tuple[Site, float]]) -> Iterator[list[tupl
             and site.kind in _RUNS
             and site.kind == last[0].kind
             and site.place == last[0].place + 1
-            and (margin >= SAFE) == (last[1] >= SAFE)
+            and safe(margin) == safe(last[1])
             and not site.beside
             and not last[0].beside
             and (site.kind != "dash" or site.hanzi == last[0].hanzi == "要")
@@ -156,7 +156,7 @@ def _repair(
         after,
         kind,
         sure,
-        margin >= SAFE,
+        safe(margin, beside=first.beside),
         glyphs,
         signs,
         _reason(first, counts, lines, partners.get(first.place)),

@@ -20,6 +20,8 @@ SERIES = (
 #: How far the next number of a list may be.
 NEAR = 1500
 GAIN, LOSS = 2.5, 4.0
+#: Only ① … are common; the others never stand alone.
+LOSS_RARE = 9.0
 #: A candidate counts as a neighbour from these odds on.
 CREDIBLE = -4.0
 _PLACE = {sign: (row, at) for row, signs in enumerate(SERIES) for at, sign in enumerate(signs)}
@@ -52,7 +54,7 @@ def _context(seen: dict[str, list[int]], place: int, row: int, at: int) -> float
         return GAIN * 2
     if before or after:
         return GAIN if before or at == 0 else 0.0
-    return -LOSS
+    return -LOSS_RARE if row else -LOSS
 
 
 def _within(places: list[int], low: int, high: int) -> bool:

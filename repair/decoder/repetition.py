@@ -1,0 +1,35 @@
+"""The same three characters read the same way everywhere in a document.
+
+A name or a set phrase of the document that no lexicon knows (打非治违) stands at places
+where the structure leaves no doubt and at others where it does; what the others say is
+added, within bounds, so that it can tip a doubtful place and never overrule a clear one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from repair.decoder.local import Site
+
+SHARE = 0.5
+MOST = 4.0
+
+
+def pool(text: str, sites: Sequence[Site], margins: Sequence[float]) -> list[float]:
+    """Margins with what the same surroundings say elsewhere added."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, site in enumerate(sites):
+        around = text[max(site.place - 1, 0) : site.place + 2]
+        if len(around) == 3 and all("一" <= char <= "龥" for char in around):
+            groups[around].append(index)
+    pooled = list(margins)
+    for members in groups.values():
+        if len(members) < 2:
+            continue
+        clipped = [max(min(margins[index], MOST), -MOST) for index in members]
+        total = sum(clipped)
+        for index, own in zip(members, clipped, strict=True):
+            others = SHARE * (total - own)
+            pooled[index] += max(min(others, MOST), -MOST)
+    return pooled
