@@ -47,7 +47,6 @@ PAIRS = (
     Pair("『", "』", 8, 4.0, 4.0, 5.0),
     Pair("｛", "｝", 8, 4.0, 4.0, 5.0),
 )
-DEPTH = 3
 HARD_END = 3.5
 SOFT_END = 0.4
 #: A paragraph that ends in one of these is over; any other line end may be a page cut.
@@ -96,38 +95,51 @@ def weigh(text: str, candidates: Iterable[tuple[int, str, float]]) -> dict[int, 
 def _margins(
     events: Sequence[Event], pair: Pair, hard: Sequence[int], size: int
 ) -> dict[int, float]:
-    """Max-marginal differences of the candidates among the events of one pair."""
+    """Max-marginal differences of the candidates among the events of one pair.
+
+    The states are none, one and two (or more) open; written out, as this is the inner loop.
+    """
     count = len(events)
     steps = [_gap(events, index, pair, hard, size) for index in range(count + 1)]
-    before = [[-math.inf] * DEPTH for _ in range(count + 1)]
-    before[0][0] = 0.0
+    give_up, nested, stray, gain = pair.stray + 1.0, pair.nested, pair.stray, pair.gain
+    before: list[tuple[float, float, float]] = []
+    none, one, two = 0.0, -math.inf, -math.inf
     for index, event in enumerate(events):
-        here = _drift(before[index], steps[index], pair)
-        before[index] = here
-        best = before[index + 1]
-        if event.margin is not None:
-            best[:] = here
+        cost = steps[index]
+        lower = max(one - cost, two - cost - give_up)
+        none = max(none, one - give_up, two - 2 * give_up)
+        one, two = lower, two - 2 * cost
+        before.append((none, one, two))
         extra = event.margin or 0.0
-        for depth, score in enumerate(here):
-            there, gain = _move(depth, event.opens, pair)
-            best[there] = max(best[there], score + gain + extra)
-    after = [-pair.stray * depth for depth in range(DEPTH)]
-    after = _drift_back(after, steps[count], pair)
+        if event.opens:
+            sign = (-math.inf, none + extra, max(one, two) - nested + extra)
+        else:
+            sign = (max(none - stray, one + gain) + extra, two + gain + extra, -math.inf)
+        if event.margin is None:
+            none, one, two = sign
+        else:
+            none, one, two = max(none, sign[0]), max(one, sign[1]), max(two, sign[2])
     result: dict[int, float] = {}
+    cost = steps[count]
+    none, one, two = 0.0, max(-stray - cost, -give_up), max(-2 * (stray + cost), -2 * give_up)
     for index in range(count - 1, -1, -1):
         event = events[index]
-        here = before[index]
         extra = event.margin or 0.0
-        sign = [-math.inf] * DEPTH
-        for depth in range(DEPTH):
-            there, gain = _move(depth, event.opens, pair)
-            sign[depth] = gain + extra + after[there]
-        if event.margin is not None:
-            with_sign = max(a + b for a, b in zip(here, sign, strict=True))
-            without = max(a + b for a, b in zip(here, after, strict=True))
+        if event.opens:
+            sign = (one + extra, two - nested + extra, two - nested + extra)
+        else:
+            sign = (none - stray + extra, none + gain + extra, one + gain + extra)
+        if event.margin is None:
+            none, one, two = sign
+        else:
+            here = before[index]
+            with_sign = max(here[0] + sign[0], here[1] + sign[1], here[2] + sign[2])
+            without = max(here[0] + none, here[1] + one, here[2] + two)
             result[event.place] = with_sign - without
-            sign = [max(a, b) for a, b in zip(sign, after, strict=True)]
-        after = _drift_back(sign, steps[index], pair)
+            none, one, two = max(none, sign[0]), max(one, sign[1]), max(two, sign[2])
+        cost = steps[index]
+        two = max(two - 2 * cost, one - cost - give_up, none - 2 * give_up)
+        one = max(one - cost, none - give_up)
     return result
 
 
@@ -137,32 +149,3 @@ def _gap(events: Sequence[Event], index: int, pair: Pair, hard: Sequence[int], s
     end = events[index].place if index < len(events) else size
     ends = bisect_left(hard, end + 1) - bisect_left(hard, start + 1)
     return 0.5 * (end - start) / pair.length + HARD_END * ends
-
-
-def _drift(scores: list[float], cost: float, pair: Pair) -> list[float]:
-    """States after a gap: staying open costs, giving an open pair up costs too."""
-    out = [score - cost * depth for depth, score in enumerate(scores)]
-    for depth in range(DEPTH):
-        for deeper in range(depth + 1, DEPTH):
-            given_up = scores[deeper] - cost * depth - (pair.stray + 1) * (deeper - depth)
-            out[depth] = max(out[depth], given_up)
-    return out
-
-
-def _drift_back(after: list[float], cost: float, pair: Pair) -> list[float]:
-    """The best completions before a gap."""
-    out = [score - cost * depth for depth, score in enumerate(after)]
-    for depth in range(DEPTH):
-        for lower in range(depth):
-            given_up = after[lower] - cost * lower - (pair.stray + 1) * (depth - lower)
-            out[depth] = max(out[depth], given_up)
-    return out
-
-
-def _move(depth: int, opens: bool, pair: Pair) -> tuple[int, float]:
-    """The state after a sign, and what the sign scores there."""
-    if opens:
-        return min(depth + 1, DEPTH - 1), -pair.nested if depth else 0.0
-    if depth:
-        return depth - 1, pair.gain
-    return 0, -pair.stray

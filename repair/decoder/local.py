@@ -16,7 +16,7 @@ from functools import cache
 from repair.ciphers import CLASS_OF, SECOND_ORDER, decodable, readings
 from repair.decoder.language import Language, language, token
 from repair.decoder.lattice import Lattice, Passage, Reading
-from repair.lexicon import Lexicon, lexicon
+from repair.lexicon import LONGEST, Lexicon, lexicon
 
 #: Signs whose hanzi are far commoner than they: 一 〖, 医 〗 and the like stay hanzi.
 NEVER = frozenset("〖〗≌♀∫┄々〃￠￡¤＂")
@@ -25,6 +25,8 @@ REACH = 6
 #: Odds below these are hopeless; what pairs up may still gain from its other half.
 HOPELESS = -5.0
 HOPELESS_PAIRED = -13.0
+#: Odds from which the lattice could not change the outcome, and how much it could add.
+CERTAIN, DOUBT = 5.0, 4.0
 #: Share of misread glyphs among the hanzi of the second-order table, before all else.
 MISREAD = 0.3
 #: Log of the share of signs with their glyph beside them, before all else.
@@ -135,62 +137,133 @@ def survey(text: str, known: Mapping[str, Glyph], newline: float) -> list[Site]:
     """All candidates of a text that are not hopeless, with the odds of their places."""
     if not known:
         return []
-    found = re.compile(f"[{''.join(known)}]").finditer(text)
-    sites: list[Site] = []
-    contested: list[tuple[int, Glyph, bool]] = []
-    speech, pairs = language(), word_pairs()
-    clear: dict[int, str] = {}
-    for match in found:
-        place = match.start()
-        glyph = known[text[place]]
-        left, right = _neighbour(text, place, -1), _neighbour(text, place, 1)
-        if left in glyph.forms or right in glyph.forms:
-            lack = PHRASE if _set_phrase(text, place) else 0.0
-            contested.append((place, replace(glyph, weight=BESIDE - lack), True))
-            continue
-        odds = (
-            glyph.static
-            + _fit(left, glyph, known, speech, newline, before=True)
-            + _fit(right, glyph, known, speech, newline, before=False)
+    return _Survey(text, known, newline).sites()
+
+
+class _Survey:
+    """One walk over the candidates of a text; what depends on two characters is kept."""
+
+    def __init__(self, text: str, known: Mapping[str, Glyph], newline: float) -> None:
+        self._text = text
+        self._known = known
+        self._newline = newline
+        self._speech = language()
+        self._words = spoken()
+        self._before: dict[str, float] = {}
+        self._after: dict[str, float] = {}
+
+    def sites(self) -> list[Site]:
+        """The sites, in order."""
+        text, known, pairs = self._text, self._known, word_pairs()
+        before, after = self._before, self._after
+        sites: list[Site] = []
+        contested: list[tuple[int, Glyph, bool]] = []
+        clear: dict[int, str] = {}
+        for match in re.finditer(f"[{''.join(known)}]", text):
+            place = match.start()
+            hanzi = match[0]
+            glyph = known[hanzi]
+            left, right = text[place - 1 : place], text[place + 1 : place + 2]
+            if left in _BLANK:
+                left = _neighbour(text, place, -1)
+            if right in _BLANK:
+                right = _neighbour(text, place, 1)
+            if glyph.forms and (left in glyph.forms or right in glyph.forms):
+                lack = PHRASE if _set_phrase(text, place) else 0.0
+                contested.append((place, replace(glyph, weight=BESIDE - lack), True))
+                continue
+            one, two = left + hanzi, hanzi + right
+            fit = before.get(one)
+            if fit is None:
+                fit = before[one] = self._fit(left, glyph, before=True)
+            rest = after.get(two)
+            if rest is None:
+                rest = after[two] = self._fit(right, glyph, before=False)
+            odds = glyph.static + fit + rest
+            lack = _lack(glyph, left, right, known) if glyph.kind in UNSUPPORTED else 0.0
+            odds -= lack
+            if odds < glyph.hopeless:
+                continue
+            if text[place - 1 : place + 1] in pairs or text[place : place + 2] in pairs:
+                gain, word = self._covering(place)
+                least = min(odds, odds + self._bonds(left, hanzi, right) - gain)
+                if least < glyph.hopeless - DOUBT:
+                    continue
+                if least < CERTAIN:
+                    contested.append((place, replace(glyph, weight=glyph.weight - lack), False))
+                    continue
+                odds = least
+            else:
+                word = ""
+            sites.append(Site(place, hanzi, glyph.sign, glyph.kind, False, odds, word))
+            if odds > 2.0:
+                clear[place] = glyph.sign
+        if contested:
+            sites += _weigh(text, contested, clear, self._newline, self._words, self._speech)
+            sites.sort(key=lambda site: site.place)
+        return sites
+
+    def _fit(self, char: str, glyph: Glyph, *, before: bool) -> float:
+        """How much better a neighbour goes with the sign than with the hanzi.
+
+        A neighbour that may be a sign itself counts as such.
+        """
+        if not char:
+            return 0.0
+        own = token(char)
+        value = self._together(own, glyph.token, before=before)
+        if own == "¶":
+            return value * self._newline
+        other = self._known.get(char)
+        if other is not None and other.static > -6.0:
+            as_sign = self._together(other.token, glyph.token, before=before)
+            return as_sign if other.static > 3.0 else max(value, as_sign)
+        if "一" <= char <= "龥":
+            value -= self._bond(char, glyph.hanzi, before=before)
+        return value
+
+    def _together(self, neighbour: str, own: str, *, before: bool) -> float:
+        pair = (neighbour, own) if before else (own, neighbour)
+        return self._speech.together(*pair)
+
+    def _bond(self, neighbour: str, hanzi: str, *, before: bool) -> float:
+        """What a neighbour says for the hanzi as a word of one character."""
+        pair = (neighbour, hanzi) if before else (hanzi, neighbour)
+        return max(self._speech.bond(*pair), 0.0)
+
+    def _bonds(self, left: str, hanzi: str, right: str) -> float:
+        return sum(
+            self._bond(char, hanzi, before=before)
+            for char, before in ((left, True), (right, False))
+            if "一" <= char <= "龥" and char not in self._known
         )
-        lack = _lack(glyph, left, right, known)
-        bonds = _bonds(left, glyph.hanzi, right, speech)
-        odds -= lack + bonds
-        if odds < glyph.hopeless:
-            continue
-        if text[place - 1 : place + 1] in pairs or text[place : place + 2] in pairs:
-            contested.append((place, replace(glyph, weight=glyph.weight - lack - bonds), False))
-            continue
-        sites.append(Site(place, glyph.hanzi, glyph.sign, glyph.kind, False, odds))
-        if odds > 2.0:
-            clear[place] = glyph.sign
-    if contested:
-        sites += _weigh(text, contested, clear, newline, spoken(), speech)
-        sites.sort(key=lambda site: site.place)
-    return sites
+
+    def _covering(self, place: int) -> tuple[float, str]:
+        """At most how much likelier a word over a place is than its characters, and which."""
+        text, words = self._text, self._words
+        logs, prefixes, unknown = words.log_probability, words.prefixes, words.unknown
+        best, which = 0.0, ""
+        size = len(text)
+        for start in range(max(0, place - LONGEST + 1), place + 1):
+            end = start + 1
+            word = text[start]
+            while word in prefixes and end < size:
+                end += 1
+                word = text[start:end]
+                if end <= place or word not in logs:
+                    continue
+                gain = logs[word] - sum(logs.get(char, unknown) for char in word)
+                if gain > best:
+                    best, which = gain, word
+        return best, which
 
 
 def _neighbour(text: str, place: int, step: int) -> str:
     """The next character that is no blank, or nothing."""
-    at = place + step
-    if 0 <= at < len(text):
-        char = text[at]
-        if char not in _BLANK:
-            return char
-        at += step
+    for at in (place + step, place + 2 * step):
         if 0 <= at < len(text) and text[at] not in _BLANK:
             return text[at]
     return ""
-
-
-def _bonds(left: str, hanzi: str, right: str, speech: Language) -> float:
-    """What the neighbours say for the hanzi as a word of one character."""
-    bonds = 0.0
-    if "一" <= left <= "龥":
-        bonds += max(speech.bond(left, hanzi), 0.0)
-    if "一" <= right <= "龥":
-        bonds += max(speech.bond(hanzi, right), 0.0)
-    return bonds
 
 
 def _set_phrase(text: str, place: int) -> bool:
@@ -216,33 +289,6 @@ def _lack(glyph: Glyph, left: str, right: str, known: Mapping[str, Glyph]) -> fl
 
 
 _FIGURE_KINDS = frozenset({"digit", "letter", "math", "greek"})
-
-
-def _fit(
-    char: str,
-    glyph: Glyph,
-    known: Mapping[str, Glyph],
-    speech: Language,
-    newline: float,
-    *,
-    before: bool,
-) -> float:
-    """How well a neighbour goes with the sign; a neighbour that may be a sign, as such."""
-    if not char:
-        return 0.0
-    own = token(char)
-    value = speech.together(own, glyph.token) if before else speech.together(glyph.token, own)
-    if own == "¶":
-        return value * newline
-    other = known.get(char)
-    if other is not None and other.static > -6.0:
-        as_sign = (
-            speech.together(other.token, glyph.token)
-            if before
-            else speech.together(glyph.token, other.token)
-        )
-        return as_sign if other.static > 3.0 else max(value, as_sign)
-    return value
 
 
 def _weigh(
