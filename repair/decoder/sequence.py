@@ -1,14 +1,15 @@
-"""Numbers in circles and parentheses come in order: ② has a ① before it or a ③ after.
+"""Numbers in circles and parentheses come in order: ② follows ①, or begins nothing.
 
-A candidate whose neighbour in the series is near gains, one without any loses. Real
-numbers and other candidates both count as neighbours; a candidate for a common hanzi
-(于, 余) is no neighbour where its own place speaks clearly against it.
+For each series an automaton runs over its numbers in a document, real ones and
+candidates; its state is the last number. The next one gains, a new ① costs nothing, any
+other loses. The margin of a candidate is what the best run with it as a number scores
+above the best run without.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 SERIES = (
     "①②③④⑤⑥⑦⑧⑨⑩",
@@ -17,45 +18,67 @@ SERIES = (
     "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩",
     "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ",
 )
-#: How far the next number of a list may be.
-NEAR = 1500
-GAIN, LOSS = 2.5, 4.0
-#: Only ① … are common; the others never stand alone.
-LOSS_RARE = 9.0
-#: A candidate counts as a neighbour from these odds on.
-CREDIBLE = -4.0
-_PLACE = {sign: (row, at) for row, signs in enumerate(SERIES) for at, sign in enumerate(signs)}
+GAIN, LOSS = 3.0, 5.0
+#: Only ① … are common; the others hardly stand alone or out of order.
+START_RARE, LOSS_RARE = 4.0, 9.0
+_NONE = float("-inf")
 
 
 def weigh(text: str, candidates: Iterable[tuple[int, str, float]]) -> dict[int, float]:
-    """Margins of candidate numbers, (place, sign, odds), with their neighbours in view."""
-    own = [item for item in candidates if item[1] in _PLACE]
-    if not own:
-        return {}
-    seen: dict[str, list[int]] = {}
-    rows = {_PLACE[sign][0] for _, sign, _ in own}
-    for row in rows:
-        for sign in SERIES[row]:
-            places = []
-            at = text.find(sign)
-            while at >= 0:
-                places.append(at)
-                at = text.find(sign, at + 1)
-            places += [p for p, s, odds in own if s == sign and odds > CREDIBLE]
-            seen[sign] = sorted(places)
-    return {place: odds + _context(seen, place, *_PLACE[sign]) for place, sign, odds in own}
+    """Margins of candidate numbers, (place, sign, odds), with the whole series in view."""
+    by_series: dict[int, list[tuple[int, int, float | None]]] = {}
+    rows = {sign: row for row, signs in enumerate(SERIES) for sign in signs}
+    for place, sign, odds in candidates:
+        if sign in rows:
+            row = rows[sign]
+            by_series.setdefault(row, []).append((place, SERIES[row].index(sign) + 1, odds))
+    margins: dict[int, float] = {}
+    for row, events in by_series.items():
+        signs = SERIES[row]
+        taken = {place for place, _, _ in events}
+        events += [
+            (m.start(), signs.index(m[0]) + 1, None)
+            for m in re.finditer(f"[{signs}]", text)
+            if m.start() not in taken
+        ]
+        events.sort(key=lambda event: event[0])
+        margins.update(_margins(events, len(signs), rare=row > 0))
+    return margins
 
 
-def _context(seen: dict[str, list[int]], place: int, row: int, at: int) -> float:
-    signs = SERIES[row]
-    before = at > 0 and _within(seen[signs[at - 1]], place - NEAR, place)
-    after = at + 1 < len(signs) and _within(seen[signs[at + 1]], place + 1, place + NEAR)
-    if before and after:
-        return GAIN * 2
-    if before or after:
-        return GAIN if before or at == 0 else 0.0
-    return -LOSS_RARE if row else -LOSS
+def _margins(
+    events: Sequence[tuple[int, int, float | None]], most: int, *, rare: bool
+) -> dict[int, float]:
+    start, loss = (-START_RARE, LOSS_RARE) if rare else (0.0, LOSS)
+    states = [0.0] + [_NONE] * most
+    before = []
+    for _, number, odds in events:
+        before.append(states)
+        sign = _arrive(states, number, start, loss) + (odds or 0.0)
+        states = [_NONE] * (most + 1) if odds is None else list(states)
+        states[number] = max(states[number], sign)
+    after = [0.0] * (most + 1)
+    result: dict[int, float] = {}
+    for index in range(len(events) - 1, -1, -1):
+        place, number, odds = events[index]
+        here = before[index]
+        gains = [
+            start if number == 1 else GAIN if last == number - 1 else -loss
+            for last in range(most + 1)
+        ]
+        signs = [gain + (odds or 0.0) + after[number] for gain in gains]
+        if odds is None:
+            after = signs
+            continue
+        with_sign = max(a + b for a, b in zip(here, signs, strict=True))
+        without = max(a + b for a, b in zip(here, after, strict=True))
+        result[place] = with_sign - without
+        after = [max(a, b) for a, b in zip(signs, after, strict=True)]
+    return result
 
 
-def _within(places: list[int], low: int, high: int) -> bool:
-    return bisect_left(places, low) < bisect_right(places, high - 1)
+def _arrive(states: Sequence[float], number: int, start: float, loss: float) -> float:
+    """The best score with which a number is reached."""
+    if number == 1:
+        return max(states) + start
+    return max(states[number - 1] + GAIN, max(states) - loss)
