@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from repair.engine import Result, repair_text
 from repair.errors import RepairError
 from repair.model import Fix, Status
-from repair.ocr import is_layout_file, is_page_input
+from repair.ocr import is_page_input
 from repair.options import Options
+from repair.paged import Fields, file_name, identities, is_paged, read_paged
 from repair.report.diff import unified
 from repair.report.jsonl import clean_bytes, dump, header_of, read_report
 from repair.rules import FAMILIES
@@ -45,6 +46,9 @@ class Job:
     html: bool = False
     records: bool = False
     resume: bool = False
+    fields: Fields | None = None
+    identity: str | None = None
+    """The document of a JSON lines file that holds several."""
     ocr: OcrOptions | None = None
     """How page images are read; None: with the defaults."""
     layout: str = "hocr"
@@ -96,7 +100,12 @@ def repair_file(
     Raises :class:`repair.errors.InputError` when it can't be read.
     """
     path = Path(path)
-    source = read_source(path)
+    if is_page_input(path):
+        from repair.ocr import read_source as read_pages
+
+        source = read_pages(path)
+    else:
+        source = read_paged(path) if is_paged(path) else read_source(path)
     return repair_text(
         source.text,
         effective(options or Options(), path),
@@ -112,6 +121,31 @@ def effective(options: Options, source: Path) -> Options:
     if options.to != "auto":
         return options
     return replace(options, to="markdown" if source.suffix.lower() == ".md" else "text")
+
+
+def by_document(job: Job) -> list[Job]:
+    """The job, or one for each document of a JSON lines file that holds several."""
+    if not is_paged(job.source):
+        return [job]
+    try:
+        keys = identities(job.source, job.fields)
+    except RepairError:
+        return [job]  # it will say what is wrong when it runs
+    if len(keys) <= 1:
+        return [job]
+    return [
+        replace(
+            job,
+            identity=key,
+            target=_with_key(job.target, key),
+            held=_with_key(job.held, key),
+        )
+        for key in keys
+    ]
+
+
+def _with_key(target: Path | None, key: str) -> Path | None:
+    return target and target.with_name(f"{target.name}.{file_name(key)}")
 
 
 def process(job: Job, stdin: bytes | None = None) -> Outcome:
@@ -131,6 +165,8 @@ def _process(job: Job, stdin: bytes | None) -> Outcome:
         source = decode(stdin, "standard input")
     elif is_page_input(job.source):
         source, unread = _read_pages(job)
+    elif is_paged(job.source):
+        source = read_paged(job.source, job.fields, job.identity)
     else:
         source = read_source(job.source)
     series = _series(job.series) if job.series else None
@@ -188,7 +224,7 @@ def _weighed(job: Job, source: Source, result: Result) -> tuple[Result, tuple[st
     A PDF whose text layer was taken is its own picture.
     """
     pages = job.pages
-    if pages is None and source.layout and not source.layout.ocr and not is_layout_file(job.source):
+    if pages is None and source.layout and not source.layout.ocr and job.source.suffix == ".pdf":
         pages = job.source
     if pages is None:
         return result, ()
@@ -248,6 +284,8 @@ def _write(
         write_atomic(beside(target, ".diff"), text.encode())
     if source.layout and source.layout.ocr:
         write_atomic(beside(target, ".ocr.txt"), source.text.encode())
+    if is_paged(job.source):
+        write_atomic(beside(target, ".source.txt"), source.text.encode())
     if job.records:
         from repair.structure.records import dump_records
 

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 #: What a folder is searched for when no ``--include`` is given.
-INCLUDE = ("*.txt", "*.md")
+INCLUDE = ("*.txt", "*.md", "*content_list.json")
 #: What it is searched for when it holds none of those.
 PAGES = ("*.pdf", "*.png", "*.jpg", "*.jpeg", "*.tif", "*.tiff")
 #: Our own outputs, never taken for inputs when a folder is searched.
-OURS = ("*.clean.txt", "*.clean.md", "*.ocr.txt")
+OURS = ("*.clean.txt", "*.clean.md", "*.ocr.txt", "*.source.txt")
 
 
 def gather(

@@ -75,7 +75,7 @@ def test_a_folder_without_matches(tmp_path: Path, capsys: pytest.CaptureFixture[
     (tmp_path / "in").mkdir()
     code, _, err = fix(capsys, tmp_path / "in", "-o", tmp_path / "out")
     assert code == 3
-    assert "nothing in it matches *.txt *.md" in one_line(err)
+    assert "nothing in it matches *.txt *.md *content_list.json" in one_line(err)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")

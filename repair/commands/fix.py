@@ -63,7 +63,14 @@ class Words(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic 
 @click.option("--series", type=click.Path(path_type=Path), help="File made by `learn`.")
 @click.option("--dictionary", multiple=True, type=click.Path(path_type=Path), help="User pack.")
 @click.option("--hold", type=Words(), help="Verdicts whose outputs go to DIR/held/: look,ocr")
-@click.option("--include", multiple=True, help="Globs for folders.  [*.txt *.md]")
+@click.option("--text-field", default="text", help="JSON lines: field of the text.  [text]")
+@click.option("--id-field", default="id", help="JSON lines: field of the document.  [id]")
+@click.option("--page-field", default="page", help="JSON lines: field of the page.  [page]")
+@click.option(
+    "--include",
+    multiple=True,
+    help="Globs for folders.  [*.txt *.md *content_list.json; pages where there are none]",
+)
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes.  [1]")
 @click.option("--resume", is_flag=True, help="Skip what a former run finished.")
 @click.option(
@@ -129,8 +136,9 @@ def _jobs(
     inputs: Sequence[Path], options: dict[str, Any]
 ) -> tuple[list[Job], list[Exception], int]:
     from repair.config import config_for
-    from repair.files import STDIN, Job
+    from repair.files import STDIN, Job, by_document
     from repair.inputs import gather, targets
+    from repair.paged import Fields
     from repair.rules import selected_rules
 
     files = [(STDIN, STDIN)]
@@ -142,6 +150,7 @@ def _jobs(
     output = None if options["check"] else options["output"]
     places = targets(files, output) if output else {}
     held = targets(files, output / "held") if output else {}
+    fields = Fields(options["text_field"], options["id_field"], options["page_field"])
     jobs = []
     workers = options["jobs"] or 1
     for file, _ in files:
@@ -175,6 +184,7 @@ def _jobs(
                 html=options["html"],
                 records=options["records"],
                 resume=options["resume"],
+                fields=fields,
                 ocr=_ocr_options(options, 1 if len(files) > 1 else options["jobs"] or 0),
                 layout=options["layout"],
                 save_pages=options["save_pages"],
@@ -182,7 +192,7 @@ def _jobs(
                 page_bar=len(files) == 1,
             )
         )
-    return jobs, list(errors), workers
+    return [part for job in jobs for part in by_document(job)], list(errors), workers
 
 
 def _ocr_options(options: dict[str, Any], jobs: int) -> Any:  # noqa: ANN401 - imported late
