@@ -203,8 +203,8 @@ def test_a_loop_of_links_ends(
 def test_ctrl_c_leaves_nothing_half_written(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    for number in range(300):
-        (folder / f"{number:03}.txt").write_text(GOOD * 300, encoding="utf-8")
+    for number in range(120):
+        (folder / f"{number:03}.txt").write_text(GOOD * 200, encoding="utf-8")
     out = tmp_path / "out"
     process = subprocess.Popen(
         [sys.executable, "-m", "repair", "fix", str(folder), "-o", str(out), "--jobs", "2"],
@@ -224,7 +224,7 @@ def test_ctrl_c_leaves_nothing_half_written(tmp_path: Path) -> None:
     assert half_written(out) == []
     for report in out.glob("*.fixes.jsonl"):
         clean = report.with_name(report.name.replace(".fixes.jsonl", ".clean.txt"))
-        assert clean.read_text(encoding="utf-8") == GOOD * 300
+        assert clean.read_text(encoding="utf-8") == GOOD * 200
 
 
 def test_usage_errors_exit_2(
