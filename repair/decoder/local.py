@@ -218,8 +218,8 @@ class _Survey:
         if other is not None and other.static > -6.0:
             as_sign = self._together(other.token, glyph.token, before=before)
             return as_sign if other.static > 3.0 else max(value, as_sign)
-        if "一" <= char <= "龥":
-            value -= self._bond(char, glyph.hanzi, before=before)
+        if "一" <= char <= "龥" or own == "0":
+            value -= self._bond(own if own == "0" else char, glyph.hanzi, before=before)
         return value
 
     def _together(self, neighbour: str, own: str, *, before: bool) -> float:
