@@ -48,8 +48,8 @@ class Document:
         self.fixes = data.fixes
         self.clean_path = _clean_path(report)
         self.clean = _read_clean(self.clean_path, self.header)
-        applied = [f for f in self.fixes if f.status is Status.APPLIED]
-        self.source, self._from, self._to = _undo(self.clean, applied, self.clean_path)
+        self.applied = tuple(f for f in self.fixes if f.status is Status.APPLIED)
+        self.source, self._from, self._to = _undo(self.clean, self.applied, self.clean_path)
         self.places = tuple(
             Place(self, number, fixes) for number, fixes in enumerate(_places(self.fixes))
         )

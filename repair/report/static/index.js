@@ -1,0 +1,1 @@
+/* The index needs no more than the language switch. */
