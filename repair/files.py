@@ -292,6 +292,10 @@ def _write(
         write_atomic(beside(target, ".records.jsonl"), dump_records(result).encode())
     write_atomic(clean, clean_bytes(source, result.text))
     write_atomic(beside(target, ".fixes.jsonl"), report.encode("utf-8", "surrogatepass"))
+    if job.html:
+        from repair.report.html import write_report
+
+        write_report(beside(target, ".fixes.jsonl"))
 
 
 def _is_done(job: Job, source: Source, options: Options) -> bool:

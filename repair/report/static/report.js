@@ -25,12 +25,14 @@
     const low = Number($("low").value), query = $("q").value.trim();
     $("lowout").value = low.toFixed(2).replace(/\.?0+$/, "") || "0";
     shown = [];
-    const live = new Set();
+    const live = new Set(), counted = new Set();
     for (const change of changes) {
       const row = change.closest(".row");
       const on = fits(Number(change.dataset.p), families, statuses, low, query, query ? row.textContent : "");
       change.classList.toggle("off", !on);
-      if (on) { shown.push(change); live.add(row); }
+      if (!on) continue;
+      live.add(row);
+      if (!counted.has(change.dataset.p)) { counted.add(change.dataset.p); shown.push(change); }
     }
     for (const row of rows) row.classList.toggle("live", live.has(row));
     if ($("only").checked) near(live);
@@ -126,7 +128,7 @@
   }
   text.addEventListener("click", (event) => {
     const change = event.target.closest(".c");
-    if (change) { at = shown.indexOf(change); change.focus(); $("where").value = `${at + 1} / ${shown.length}`; }
+    if (change) { at = shown.findIndex((x) => x.dataset.p === change.dataset.p); change.focus(); $("where").value = `${at + 1} / ${shown.length}`; }
   });
   $("next").addEventListener("click", () => step(1));
   $("prev").addEventListener("click", () => step(-1));
