@@ -229,7 +229,7 @@ def test_the_page_in_a_browser(tmp_path: Path, chromium: Any) -> None:
     key("j")
     assert run_js("return document.getElementById('where').value") == "2 / 6"
     run_js("document.querySelector('input[value=LN]').click()")
-    assert shown() == 4
+    assert shown() == 5
     run_js("document.querySelector('tr[data-rule=OC009]').click()")
     assert shown() == 1
     run_js("document.querySelector('tr[data-rule=OC009]').click()")
