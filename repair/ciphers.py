@@ -26,7 +26,7 @@ from types import MappingProxyType
 _LEAD_SHIFT = 0x31
 
 #: Misread beside the table: signs of Founder's own rows, outside GB2312 (observed).
-_BY_HAND = {"郾": "＝", "鄄": "－", "鄢": "＊", "覬": "∅"}
+_BY_HAND = {"郾": "．", "鄄": "－", "鄢": "＊", "覬": "∅"}
 #: 元 would be ＊, but Founder prints ＊ as 鄢; 亿 would be ＄ and stands beside figures.
 _NEVER = frozenset("元亿")
 
@@ -91,7 +91,7 @@ def founder_hanzi(sign: str) -> str | None:
 
 @cache
 def _founder_inverse() -> dict[str, str]:
-    inverse = {sign: hanzi for hanzi, sign in _BY_HAND.items()}
+    inverse: dict[str, str] = {}
     for lead in range(0xD2, 0xDB):
         for trail in range(0xA1, 0xFF):
             try:
@@ -100,14 +100,18 @@ def _founder_inverse() -> dict[str, str]:
                 continue
             sign = founder_sign(hanzi)
             if sign is not None:
-                inverse.setdefault(sign, hanzi)
+                inverse[sign] = hanzi
+    for hanzi, sign in _BY_HAND.items():
+        inverse.setdefault(sign, hanzi)
     return inverse
 
 
 @cache
 def decodable() -> dict[str, str]:
     """Hanzi → sign for the classes the decoder knows (:data:`CLASSES`)."""
-    return {hanzi: sign for sign, hanzi in _founder_inverse().items() if sign in CLASS_OF}
+    pairs = [(hanzi, sign) for sign, hanzi in _founder_inverse().items()]
+    pairs += _BY_HAND.items()
+    return {hanzi: sign for hanzi, sign in pairs if sign in CLASS_OF}
 
 
 def printed(sign: str) -> str:

@@ -35,7 +35,7 @@ PAIRS = [
     ),
     *("～耀", "…噎", "·窑", "％豫", "℃益", "①淤", "②于", "③盂", "④榆", "⑤虞", "⑥愚", "⑦舆"),
     *("⑧余", "⑨俞", "⑩逾", "０园", "１员", "２圆", "３猿", "４源", "５缘", "６远", "７苑", "８愿"),
-    *("９怨", "Ａ粤", "Ｂ月", "Ｃ悦", "ａ葬", "ｂ遭", "ｃ糟", "＝郾", "－鄄", "＊鄢", "∅覬"),
+    *("９怨", "Ａ粤", "Ｂ月", "Ｃ悦", "ａ葬", "ｂ遭", "ｃ糟", "．郾", "－鄄", "＊鄢", "∅覬"),
 ]
 
 
@@ -52,9 +52,10 @@ def test_blank_is_in_the_main_zone() -> None:
 
 def test_decodable_pairs_are_two_way_and_no_identity() -> None:
     table = decodable()
-    assert len(set(table.values())) == len(table)
+    twice = {"郾": "援", "鄄": "原"}
+    assert len(set(table.values())) == len(table) - len(twice)
     for hanzi, sign in table.items():
-        assert founder_hanzi(sign) == hanzi
+        assert founder_hanzi(sign) == twice.get(hanzi, hanzi)
         assert hanzi != sign
 
 
