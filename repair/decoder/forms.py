@@ -157,10 +157,10 @@ FORMS = (
         anchors=" ".join(f"第{digit}" for digit in DIGIT),
     ),
     _form(
-        "digits spelt in hanzi in brackets",
-        "digit",
-        rf"[〔也]\s?[{DIGIT}]{{1,4}}\s?[〕页]",
-        anchors=" ".join(f"〔{digit} 也{digit}" for digit in DIGIT),
+        "digits spelt in hanzi after 也", "digit", rf"也\s?[{DIGIT}]{{1,4}}\s?[〕页]", needs="也"
+    ),
+    _form(
+        "digits spelt in hanzi after 〔", "digit", rf"〔\s?[{DIGIT}]{{1,4}}\s?[〕页]", needs="〔"
     ),
     _form(
         "digits spelt in hanzi between 渊 and 冤",
