@@ -14,11 +14,11 @@ from collections.abc import Iterator
 _ZEROS = {size: re.compile(rb"\0" * (2 * size) + rb"+") for size in range(1, 7)}
 
 
-def repeats(text: str, size: int) -> Iterator[int]:
+def repeats(text: str, size: int, least: str = "") -> Iterator[int]:
     """Offsets where the next ``size`` characters stand twice in a row.
 
-    Of a longer run (ABABA) every offset is given. Raises ``KeyError`` for sizes
-    other than 1 to 6.
+    Of a longer run (ABABA) every offset is given, unless it begins with a character
+    below ``least`` (leader dots, blanks). Raises ``KeyError`` for sizes other than 1 to 6.
     """
     zeros = _ZEROS[size]
     data = text.encode("utf-16-le", "surrogatepass")
@@ -33,7 +33,8 @@ def repeats(text: str, size: int) -> Iterator[int]:
         # A code unit has two bytes: half a unit at either end of the run is another's.
         first = (match.start() + 1) // 2
         last = min(match.end() // 2, limit) - size
-        yield from range(first, last + 1)
+        if text[first : first + 1] >= least:
+            yield from range(first, last + 1)
 
 
 def _slowly(text: str, size: int) -> Iterator[int]:

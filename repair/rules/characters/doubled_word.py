@@ -50,7 +50,7 @@ def find(context: Context) -> Iterator[Fix]:
     """Fixes for words that stand twice."""
     text = context.text
     for size in (2, 4):
-        for start in repeats(text, size):
+        for start in repeats(text, size, "\u4e00"):
             word = text[start : start + size]
             if _WORD.fullmatch(word) and _mistake(text, start, word):
                 yield _fix(text, start, word)
