@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -78,8 +78,14 @@ class NameIndex:
                 self._open[f"{name[:i]}\0{name[i + 1 :]}"].append(name)
         lengths: dict[str, set[int]] = defaultdict(set)
         for name in self.names:
-            lengths[name[-1]].add(len(name))
+            lengths[name[-2:]].add(len(name))
+            lengths[f"{name[-3]}\0{name[-1]}"].add(len(name))
+        #: Lengths of the names that end with two characters, and with the first of them open.
         self._lengths = {end: tuple(sorted(found)) for end, found in lengths.items()}
+        firsts: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for name in self.names:
+            firsts[name[-2:], len(name)].add(name[0])
+        self._firsts = dict(firsts)
         self.longest = max((len(name) for name in self.names), default=0)
         self._seen: dict[str, tuple[str, tuple[tuple[str, int, float], ...]]] = {}
 
@@ -102,16 +108,26 @@ class NameIndex:
 
     def _look_up(self, tail: str) -> tuple[str, tuple[tuple[str, int, float], ...]]:
         known = ""
-        for length in reversed(self._lengths.get(tail[-1:], ())):
+        for length in reversed(self._lengths.get(tail[-2:], ())):
             if tail[-length:] in self.names and length <= len(tail):
                 known = tail[-length:]
                 break
+        # Either the last character but one differs, or the last two agree.
+        tries: list[tuple[int, Sequence[int]]] = []
+        if not known:
+            opened = f"{tail[-3:-2]}\0{tail[-1:]}"
+            tries += [(n, (n - 2,)) for n in self._lengths.get(opened, ())]
+        for n in self._lengths.get(tail[-2:], ()):
+            if n > len(known) and n <= len(tail):
+                # Only names that begin alike can differ later on.
+                alike_from = tail[-n] in self._firsts[tail[-2:], n]
+                tries.append((n, range(min(n - len(known), n - 2)) if alike_from else (0,)))
         near = []
-        for length in self._lengths.get(tail[-1:], ()):
-            if not len(known) < length <= len(tail):
+        for length, places in tries:
+            if length > len(tail):
                 continue
             part = tail[-length:]
-            for i in range(length - len(known)):
+            for i in places:
                 for name in self.opened(part, i):
                     alike = self.table.alike(part[i], name[i])
                     if alike:
@@ -201,7 +217,7 @@ def delimited_names(text: str, where: Iterable[int]) -> Counter[str]:
     return counts
 
 
-_PLACE = re.compile(rf"(?<![{HANZI}])([{HANZI}]{{2,3}}[省市区县])(?=人民政府)")
+_PLACE = re.compile(rf"(?:\A|[^{HANZI}])([{HANZI}]{{2,3}}[省市区县])\Z")
 #: What stands before a core: 区, 市 … alone, or a place that the text names.
 _LEVEL = re.compile(r"\A(?:[省市区县]|国家|全国)\Z")
 _BELOW = re.compile(rf"\A[{HANZI}]{{2,4}}(?:街道|镇|街道办事处|[镇乡]人民政府)\Z")
@@ -215,8 +231,16 @@ _NOT_BELOW = re.compile(
 
 def places(text: str) -> frozenset[str]:
     """Places with a government in the text, with and without their last character."""
-    full = set(_PLACE.findall(text))
+    before = {text[max(at - 5, 0) : at] for at in _found(text, "人民政府")}
+    full = {match[1] for part in before for match in [_PLACE.search(part)] if match}
     return frozenset(full | {place[:-1] for place in full})
+
+
+def _found(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
 
 
 def learnt_names(text: str, index: NameIndex, where: Iterable[int] | None = None) -> Counter[str]:

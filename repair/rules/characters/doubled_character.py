@@ -32,10 +32,13 @@ RULE = Rule("CH004", "doubled-character", Stage.SIGNS, Safety.SAFE)
 
 #: Words that begin a phrase of their own: nothing of one character qualifies them.
 _BEGINS = re.compile(
-    "国有[资企土林股控]|民营[经企资]|私营[经企]|各[级类项镇]|所有|有关|相关|全[区市省县国]|我[区市省县国]"
+    "国有[资企土林股控]|民营[经企资]|私营[经企]|各[级类项镇]|所有|有关|相关"
+    "|全[区市省县国]|我[区市省县国]"
 )
 #: Characters that are words before such a word: 在各级, 为全区, 有有关, 以各类.
-_FREE = frozenset("的地得在为有是以由向对与和及或等到从被把将按给使让用就都也人全各同跟过了着不无未非")
+_FREE = frozenset(
+    "的地得在为有是以由向对与和及或等到从被把将按给使让用就都也人全各同跟过了着不无未非"
+)
 #: A verb of this count in the lexicon is common; 加大, 落实, 加强 have thousands.
 COMMON = 300
 

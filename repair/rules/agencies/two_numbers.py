@@ -1,0 +1,53 @@
+"""One document cited with two numbers.
+
+## What it does
+Notes it when the same title is cited with different numbers.
+
+## Why it happens
+Mostly the print itself slips; sometimes a digit or the prefix was misread.
+
+## Example
+`《关于推进农村改厕的通知》（鲁政办字〔2017〕30号）` and elsewhere
+`《关于推进农村改厕的通知》（鲁政办发〔2017〕130号）`
+
+## Safety
+A note: nothing tells which number is right, and the print may say both.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from repair.citations import Citation, citations
+from repair.context import Context
+from repair.model import Fix, Safety, Stage
+from repair.rules import Rule
+
+RULE = Rule("AG004", "two-numbers", Stage.SIGNS, Safety.NOTE)
+
+#: Shorter titles (关于加强管理的通知) are shared by many documents.
+SHORTEST = 12
+
+
+def find(context: Context) -> Iterator[Fix]:
+    """Notes at every citation of a title that has two numbers."""
+    by_subject: dict[str, list[Citation]] = defaultdict(list)
+    for citation in context.get(citations):
+        if len(citation.subject) >= SHORTEST:
+            by_subject[citation.subject].append(citation)
+    for cited in by_subject.values():
+        numbers = tuple(dict.fromkeys(c.number for c in cited))
+        if len(numbers) < 2:
+            continue
+        for citation in cited:
+            others = [number for number in numbers if number != citation.number]
+            yield Fix(
+                citation.start,
+                citation.end,
+                context.text[citation.start : citation.end],
+                f"The same title is cited as {', '.join(others)} too.",
+                confidence=0.8,
+                safety=Safety.NOTE,
+                evidence=tuple(f"{citation.subject}: {number}" for number in numbers),
+            )
