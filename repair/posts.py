@@ -1,0 +1,44 @@
+"""Persons and their posts as name lists give them: ``成 员：张 明 区财政局副局长``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from repair.names import is_person_name
+
+if TYPE_CHECKING:
+    from repair.context import Context
+
+HANZI = "\u4e00-\u9fff"
+_ROW = re.compile(
+    rf"\n(?:[-*] )?(?:[{HANZI}]{{1,3}}[ \u3000]{{0,4}}[{HANZI}]{{1,2}}[:：][ \u3000]*)?"
+    rf"(?P<name>[{HANZI}](?:[ \u3000]{{0,2}}[{HANZI}]){{1,2}})[ \t\u3000]+"
+    rf"(?P<post>[{HANZI}][^\s。；;：:《》]{{3,60}})[ \t]*(?=\n|\Z)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person with the posts of one row."""
+
+    name: str
+    parts: tuple[tuple[int, int, str], ...]
+    """Each post with its place in the text."""
+
+
+def holders(context: Context) -> tuple[Holder, ...]:
+    """The rows of name lists in a text: a person, blanks, posts and nothing else."""
+    out = []
+    for match in _ROW.finditer("\n" + context.text):
+        name = "".join(match["name"].split())
+        if not is_person_name(name):
+            continue
+        at = match.start("post") - 1
+        parts = tuple(
+            (at + part.start(), at + part.end(), part[0])
+            for part in re.finditer(r"[^、，,]+", match["post"])
+        )
+        out.append(Holder(name, parts))
+    return tuple(out)
