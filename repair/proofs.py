@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from repair.model import Edit, Fix, Patch
+
+if TYPE_CHECKING:
+    from repair.pages.wrapped import Wrap
 
 
 class Proof(Protocol):
@@ -253,3 +256,81 @@ def _apart(left: str, right: str) -> bool:
     if last.isdigit():
         return right not in _NUMERALS or right in "千万亿"
     return last not in _NUMERALS or right not in _NUMERALS
+
+
+@dataclass(frozen=True, slots=True)
+class PageFurniture:
+    """Whole lines go that are page numbers which run on, or running heads; no number grows."""
+
+    def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
+        from repair.pages.furniture import find_furniture
+
+        known = {item.line for item in find_furniture(text)}
+        for fix in fixes:
+            if fix.after.strip() or not _goes_whole(text, fix, known):
+                return False
+            sides = text[max(fix.start - 2, 0) : fix.start] + "|" + text[fix.end : fix.end + 1]
+            if not fix.after and _ONE_NUMBER.search(sides) and not _numeral(text, fix):
+                return False
+        return True
+
+
+def _numeral(text: str, fix: Fix) -> bool:
+    """Whether the Chinese numerals on both sides of a fix read as one numeral: 二十 / 七."""
+    left = _NUMBER_TAIL.search(text[max(fix.start - 9, 0) : fix.start])
+    right = _NUMBER_HEAD.match(text[fix.end : fix.end + 9])
+    return bool(left and right and _NUMERAL.fullmatch(left[0] + right[0]))
+
+
+def _goes_whole(text: str, fix: Fix, known: set[int]) -> bool:
+    """Whether a fix takes nothing but blanks and the whole of known lines."""
+    line = text.count("\n", 0, fix.start)
+    begin = text.rfind("\n", 0, fix.start) + 1
+    while begin < fix.end:
+        end = text.find("\n", begin)
+        end = len(text) if end < 0 else end
+        gone = text[max(begin, fix.start) : min(end, fix.end)]
+        if gone.strip() and (gone.strip() != text[begin:end].strip() or line not in known):
+            return False
+        begin, line = end + 1, line + 1
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class WrappedNumber:
+    """A number was wrapped at the end of a full printed line: 第二 / 十条, 20 / 17年.
+
+    The text must be one in which every printed line is a line, the line above be full, and
+    the number a numeral that reads as one, a year, or one that stands whole elsewhere.
+    """
+
+    def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
+        from repair.joins.frame import wrap_of
+
+        wrap = wrap_of(text)
+        return wrap is not None and all(self._one(text, fix, wrap) for fix in fixes)
+
+    @staticmethod
+    def _one(text: str, fix: Fix, wrap: Wrap) -> bool:
+        if fix.after or text[fix.start : fix.end].strip(" \u3000\n"):
+            return False
+        above = text[text.rfind("\n", 0, fix.start) + 1 : fix.start]
+        after = text.find("\n", fix.end)
+        below = text[fix.end : after if after >= 0 else len(text)]
+        left, right = _NUMBER_TAIL.search(above), _NUMBER_HEAD.match(below)
+        if left is None or right is None or not wrap.is_full(above, below):
+            return False
+        number = left[0] + right[0]
+        if _NUMERAL.fullmatch(number) or (
+            _YEAR.fullmatch(number) and below[right.end() :].startswith("年")
+        ):
+            return True
+        return number.isascii() and re.search(rf"(?<!\d){number}(?!\d)", text) is not None
+
+
+_NUMBER_TAIL = re.compile(f"[{_COUNTING}]+$")
+_NUMBER_HEAD = re.compile(f"[{_COUNTING}]+")
+_DIGIT = "[一二两三四五六七八九]"
+_BELOW_WAN = f"(?:{_DIGIT}千)?(?:零?{_DIGIT}百)?(?:零?{_DIGIT}?十)?(?:零?{_DIGIT})?"
+_NUMERAL = re.compile(f"{_BELOW_WAN}(?:[万亿]{_BELOW_WAN})*|[0-9.]+[十百千]?[万亿]{{1,2}}")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")

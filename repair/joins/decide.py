@@ -7,15 +7,14 @@ width is estimated from the plainest of them; a second look weighs all the evide
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from repair.joins import evidence as ev
-from repair.joins import others
+from repair.joins import others, unwrap
 from repair.joins.evidence import Evidence
-from repair.joins.frame import Frame, Join, Kind
+from repair.joins.frame import Frame, Join, Kind, wrap_of
 from repair.joins.kinds import (
     DATE,
     DOCUMENT_NUMBER,
@@ -30,8 +29,10 @@ from repair.joins.kinds import (
     open_brackets,
     start_of,
 )
+from repair.pages.furniture import furniture
 from repair.pages.units import core, units
 from repair.pages.width import INDENT, Width, estimate, fill
+from repair.pages.wrapped import Wrap
 
 if TYPE_CHECKING:
     from repair.context import Context
@@ -45,6 +46,8 @@ class Cuts:
     width: Width | None
     paged: bool
     """Whether the text shows that pages cut it, so that weak single signs may be believed."""
+    wrap: Wrap | None = None
+    """Set where every printed line is a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,11 @@ _BRACKETED = re.compile(r"。[(（][^()（）]{6,}[)）]$")
 
 def cuts(context: Context) -> Cuts:
     """The joins of a text and what they rest on."""
-    frame = Frame(context.text)
+    frame = Frame(context.text, {item.line for item in context.get(furniture)})
+    wrap = wrap_of(context.text)
+    if wrap is not None:
+        found = [*unwrap.joins(frame, wrap), *others.entries(frame), *others.cover(frame)]
+        return Cuts(_one_each(found), None, paged=True, wrap=wrap)
     pairs = list(_candidates(frame))
     plain = _plain_cuts(pairs)
     width = estimate(plain)
@@ -101,17 +108,22 @@ def cuts(context: Context) -> Cuts:
     found += others.entries(frame)
     found += others.cover(frame)
     found += others.rows(frame)
+    return Cuts(_one_each(found), width, paged)
+
+
+def _one_each(found: Iterable[Join]) -> tuple[Join, ...]:
+    """The surest join of each line with the next."""
     unique: dict[int, Join] = {}
     for join in sorted(found, key=lambda j: (j.first, -j.confidence)):
         unique.setdefault(join.first, join)
-    return Cuts(tuple(unique.values()), width, paged)
+    return tuple(unique.values())
 
 
 def _candidates(frame: Frame) -> Iterator[_Pair]:
     """Neighbours that are worth a look: neither a sound end nor a list mark between them."""
     lines, contents = frame.lines, frame.contents
     low, high = (contents.first, contents.last) if contents else (-1, -1)
-    for first, second in pairwise(frame.filled):
+    for first, second in frame.pairs():
         above, below = lines[first], lines[second]
         if above[-1] in _SKIP and below[0] not in _ODD:
             continue
@@ -194,7 +206,7 @@ def _weigh(frame: Frame, pairs: Sequence[_Pair], habits: _Habits) -> Iterator[Jo
             sure = min(sure, ev.SAFE - 0.01)
         joined = pair.lines[1] if sure >= ev.SAFE else -1
         words = tuple(item.words for item in seen if item.words and item.weight > 0)
-        glue = _glue(pair.above, pair.below)
+        glue = unwrap.glue_of(pair.above, pair.below)
         yield frame.join(pair.lines, Kind.PARAGRAPH, words, confidence=sure, glue=glue)
 
 
@@ -301,11 +313,3 @@ def _ends_with_brackets(pairs: Sequence[_Pair], lines: Sequence[str]) -> bool:
     alone = sum(1 for pair in beside if _ALONE.fullmatch(pair.below))
     within = sum(1 for line in lines if _BRACKETED.search(line))
     return within >= 3 and within > 4 * alone
-
-
-def _glue(above: str, below: str) -> str:
-    """What stands between the two parts: a blank between Latin words, else nothing."""
-    left, right = above[-1], below[0]
-    if left.isascii() and right.isascii() and left.isalpha() and right.isalpha():
-        return " "
-    return ""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
-from itertools import accumulate
+from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
 
 from repair.joins import evidence as ev
 from repair.joins.contents import Contents, find_contents
+from repair.pages.furniture import find_furniture
+from repair.pages.wrapped import Wrap, find_wrap
 
 BLANKS = " \t\u3000\r\f\xa0"
 
@@ -21,6 +24,7 @@ class Kind(StrEnum):
     ENTRY = "contents entry"
     COVER = "cover"
     ROW = "name list row"
+    WRAP = "printed line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Join:
     kind: Kind
     confidence: float
     evidence: tuple[str, ...]
+    furniture: bool = False
+    """Page numbers or running heads lie between; they go with the join."""
 
     @property
     def safe(self) -> bool:
@@ -44,10 +50,27 @@ class Join:
 class Frame:
     """A text's lines, which of them are not blank, where they start, the contents page."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, furniture: Collection[int] = ()) -> None:
         self.text = text
         self.lines = text.split("\n")
+        self.furniture = furniture
+        """Indices of lines that belong to the page; they are looked through."""
         self.filled = [i for i, line in enumerate(self.lines) if line and not line.isspace()]
+        if furniture:
+            self.filled = [line for line in self.filled if line not in furniture]
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Neighbouring lines that are neither blank nor furniture."""
+        return pairwise(self.filled)
+
+    def between(self, pair: tuple[int, int]) -> list[str]:
+        """The lines between two lines, without furniture."""
+        inside = range(pair[0] + 1, pair[1])
+        return [self.lines[line] for line in inside if line not in self.furniture]
+
+    def crosses(self, pair: tuple[int, int]) -> bool:
+        """Whether furniture lies between two lines: a page ends there."""
+        return any(line in self.furniture for line in range(pair[0] + 1, pair[1]))
 
     @cached_property
     def starts(self) -> list[int]:
@@ -77,4 +100,12 @@ class Frame:
         start = self.starts[first] + len(self.lines[first].rstrip(BLANKS))
         below = self.lines[second]
         end = self.starts[second] + len(below) - len(below.lstrip(BLANKS))
-        return Join(first, second, start, end, glue, kind, round(confidence, 3), evidence)
+        crossed = bool(self.furniture) and self.crosses(lines)
+        return Join(first, second, start, end, glue, kind, round(confidence, 3), evidence, crossed)
+
+
+@lru_cache(maxsize=2)
+def wrap_of(text: str) -> Wrap | None:
+    """How a text is wrapped, if every printed line of it is a line."""
+    frame = Frame(text, {item.line for item in find_furniture(text)})
+    return find_wrap(frame.lines, frame.filled)

@@ -25,7 +25,7 @@ from repair.pages.units import core
 def titles(frame: Frame) -> Iterator[Join]:
     """Titles set over two lines: the second ends as titles end, the first does not."""
     last = frame.contents.last if frame.contents else -1
-    for at, pair in enumerate(pairwise(frame.filled)):
+    for at, pair in enumerate(frame.pairs()):
         tail = frame.lines[pair[1]]
         if pair[0] <= last or len(tail) > 60:
             continue
@@ -65,7 +65,7 @@ def entries(frame: Frame) -> Iterator[Join]:
     if contents is None:
         return
     words = "the contents entry has no page number, the next line ends with one"
-    for pair in pairwise(frame.filled):
+    for pair in frame.pairs():
         if pair[0] not in contents or pair[1] not in contents:
             continue
         above, below = (frame.lines[line].strip() for line in pair)
@@ -106,7 +106,7 @@ _POST = re.compile(r"[^ 。；:：，,\t|]{0,14}(?:长|主任|书记|委员|经�
 
 def rows(frame: Frame) -> Iterator[Join]:
     """Rows of a name list cut in two: the name from its role, the post in the middle."""
-    for pair in pairwise(frame.filled):
+    for pair in frame.pairs():
         above, below = frame.lines[pair[0]], frame.lines[pair[1]]
         if len(above) > 60 or len(below) > 40 or "\t" in above or "|" in above:
             continue

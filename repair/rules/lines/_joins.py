@@ -8,13 +8,13 @@ from repair.context import Context
 from repair.joins.decide import cuts
 from repair.joins.frame import Join, Kind
 from repair.model import Fix, Safety
-from repair.proofs import Continued
+from repair.proofs import Continued, Proof, WrappedNumber
 
 
 def fixes(context: Context, kind: Kind, message: str) -> Iterator[Fix]:
     """The joins of one kind as fixes; the confidence decides how far each may go."""
     for join in context.get(cuts).joins:
-        if join.kind is kind:
+        if join.kind is kind and not join.furniture:
             yield fix_of(context, join, message)
 
 
@@ -33,5 +33,15 @@ def fix_of(context: Context, join: Join, message: str) -> Fix:
         Safety.SAFE if join.safe else Safety.REVIEW,
         join.evidence,
         group=str(join.start),
-        proof=None if join.glue else Continued(),
+        proof=_proof(context.text[start - 1 : start], join, context.text[join.end : join.end + 1]),
     )
+
+
+def _proof(left: str, join: Join, right: str) -> Proof | None:
+    if join.glue:
+        return None
+    numbers = left in NUMERALS and right in NUMERALS
+    return WrappedNumber() if numbers and join.kind is Kind.WRAP else Continued()
+
+
+NUMERALS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿")

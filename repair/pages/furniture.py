@@ -1,0 +1,193 @@
+"""Page numbers and running heads: lines that belong to the page, not to the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from repair.context import Context
+
+#: A page number alone on its line: — 12 —, · 12 ·, -12-, 第 12 页, 第12页 共30页, 12/30, 12
+NUMBER_LINE = re.compile(
+    r"[ \t\u3000\f]*(?:(?P<open>[—–―－·•~～\-_=…]{1,4}|[(（\[【]) *)?"
+    r"(?:第 *(?P<page>\d{1,4}) *页(?:[ ,，/、]*共 *\d{1,4} *页)?"
+    r"|(?P<bare>\d{1,4})(?: */ *\d{1,4})?)"
+    r"(?: *(?P<close>[—–―－·•~～\-_=…]{1,4}|[)）\]】]))?[ \t\u3000\f]*"
+)
+#: Page numbers lie a page apart, in characters or in lines; a column of numbers does not.
+#: Measured: numbered blocks of one cell a line, in the sound texts, take 5–8 lines.
+PAGE_DISTANCE, PAGE_LINES = 120, 10
+#: What a usual page holds at least, where pages are told by characters.
+PAGE_SIGNS = 300
+#: Pages are about equally long: bare numbers are believed when so many of the distances lie
+#: near the usual one. Measured: 0.85 and more in wrapped copies, at most 0.5 for numbered blocks.
+REGULAR, NEAR = 0.7, 0.25
+#: Pages may lack a number (a blank page, a number the extractor lost).
+STEP = 3
+#: Bare numbers must make a run of so many; decorated ones (— 12 —) of two.
+RUN, DECORATED_RUN = 4, 2
+#: A running head stands on so many pages at least.
+HEADS = 3
+_LONGEST_HEAD = 40
+_DIGITS = re.compile(r"\d+|[〇○一二三四五六七八九十]+")
+_BLANK = re.compile(r"\s+")
+_NO_HEAD = re.compile("[。；;！？，、：\t|]")
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """One line of furniture: its index, what it is, the page number it shows."""
+
+    line: int
+    kind: str
+    """``number`` or ``head``."""
+    number: str | None = None
+
+
+def number_of(line: str) -> tuple[int, bool] | None:
+    """The page number a line shows by itself, and whether signs around it say so."""
+    match = NUMBER_LINE.fullmatch(line)
+    if match is None:
+        return None
+    opened, closed = match["open"], match["close"]
+    if bool(opened) != bool(closed):
+        return None
+    return int(match["page"] or match["bare"]), bool(match["page"] or opened)
+
+
+def furniture(context: Context) -> tuple[Furniture, ...]:
+    """The page numbers and running heads of a text, in order."""
+    return find_furniture(context.text)
+
+
+@lru_cache(maxsize=2)
+def find_furniture(text: str) -> tuple[Furniture, ...]:
+    """As :func:`furniture`, over a text; proofs ask for the same text again and again."""
+    if not _HINT.search(text) and "\f" not in text:
+        return ()
+    lines = text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    numbers = list(_page_numbers(lines, starts))
+    taken = {item.line for item in numbers}
+    heads = list(_heads(lines, taken))
+    return tuple(sorted(numbers + heads, key=lambda item: item.line))
+
+
+#: A cheap first look: is there any line that is a number and little else?
+_HINT = re.compile(
+    r"\n[ \t\u3000\f]*[—–―－·•~～\-_=…(（\[【第]{0,4} ?\d{1,4}"
+    r"[^\n\u4e00-\u8fff0-9]{0,4}页?[^\n]{0,9}(?=\n|\Z)"
+)
+
+
+def _page_numbers(lines: Sequence[str], starts: Sequence[int]) -> Iterator[Furniture]:
+    found: list[tuple[int, int, bool]] = []
+    for at, line in enumerate(lines):
+        if not line or len(line) > 24 or line.isspace():
+            continue
+        shown = number_of(line)
+        if shown is not None:
+            found.append((at, *shown))
+    for decorated in (True, False):
+        for run in _runs([item for item in found if item[2] is decorated], starts):
+            if len(run) >= (DECORATED_RUN if decorated else RUN) and (
+                decorated or _is_regular([at for at, _, _ in run], starts)
+            ):
+                yield from (Furniture(at, "number", str(number)) for at, number, _ in run)
+
+
+def _runs(
+    found: Sequence[tuple[int, int, bool]], starts: Sequence[int]
+) -> Iterator[list[tuple[int, int, bool]]]:
+    """The numbers in runs that count up, each a page after the one before."""
+    run: list[tuple[int, int, bool]] = []
+    for item in found:
+        if run:
+            far = (
+                starts[item[0]] - starts[run[-1][0] + 1] >= PAGE_DISTANCE
+                or item[0] - run[-1][0] >= PAGE_LINES
+                or (item[1] == run[-1][1] + 1 and (item[2] or item[0] >= len(starts) - 3))
+            )
+            if far and 0 < item[1] - run[-1][1] <= STEP:
+                run.append(item)
+                continue
+            if not far:
+                # A number in the text between two page numbers does not end the run.
+                continue
+            yield run
+        run = [item]
+    if run:
+        yield run
+
+
+def _is_regular(where: Sequence[int], starts: Sequence[int]) -> bool:
+    """Whether lines lie at nearly equal distances, counted in lines or in characters."""
+    in_lines = [b - a for a, b in pairwise(where)]
+    in_signs = [starts[b] - starts[a] for a, b in pairwise(where)]
+    for gaps, least in ((in_lines, PAGE_LINES), (in_signs, PAGE_SIGNS)):
+        usual = sorted(gaps)[len(gaps) // 2]
+        near = sum(abs(gap - usual) <= NEAR * usual for gap in gaps)
+        if usual >= least and near >= REGULAR * len(gaps):
+            return True
+    return False
+
+
+def skeleton(line: str) -> str:
+    """A head without blanks and with one sign for any number."""
+    return _DIGITS.sub("#", _BLANK.sub("", line))
+
+
+def _heads(lines: Sequence[str], numbers: set[int]) -> Iterator[Furniture]:
+    """Near-identical short lines at one place beside the page numbers or form feeds.
+
+    The place is the first or second line after, or the last or last but one before.
+    """
+    filled = [at for at, line in enumerate(lines) if line and not line.isspace()]
+    breaks = sorted(numbers | {at for at, line in enumerate(lines) if "\f" in line})
+    groups: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for mark in breaks:
+        for place, at in _beside(filled, mark, numbers):
+            line = lines[at].strip()
+            if 2 <= len(line) <= _LONGEST_HEAD and not _NO_HEAD.search(line):
+                groups[place, skeleton(line)].append(at)
+    if filled and breaks and filled[0] not in numbers:
+        groups[1, skeleton(lines[filled[0]].strip())].append(filled[0])
+    yield from (Furniture(at, "head") for at in sorted(_alike(groups, len(breaks))))
+
+
+def _beside(filled: Sequence[int], mark: int, numbers: set[int]) -> Iterator[tuple[int, int]]:
+    """Lines beside a page break with their place: 1, 2 after it; -1, -2 before it."""
+    after = bisect_right(filled, mark)
+    before = bisect_left(filled, mark) - 1
+    for place, at in ((1, after), (2, after + 1), (-1, before), (-2, before - 1)):
+        if 0 <= at < len(filled) and filled[at] not in numbers:
+            yield place, filled[at]
+
+
+def _alike(groups: dict[tuple[int, str], list[int]], breaks: int) -> set[int]:
+    """The lines whose form is found at one place of enough pages, and their OCR variants."""
+    from rapidfuzz.fuzz import ratio
+
+    found: set[int] = set()
+    least = max(HEADS, SHARE * breaks)
+    for place in (1, 2, -1, -2):
+        forms = {form: where for (where_at, form), where in groups.items() if where_at == place}
+        strong = [form for form, where in forms.items() if len(where) >= least]
+        for form, where in forms.items():
+            if any(form == other or ratio(form, other) >= FUZZY for other in strong):
+                found.update(where)
+    return found
+
+
+#: On this share of the pages (left and right pages may have heads of their own).
+SHARE = 0.25
+#: How alike (per cent) an OCR variant of a running head must be. Measured with one wrong
+#: character in heads of 6–20 characters: 83–95; headings of the gazettes among each other: 71.
+FUZZY = 80

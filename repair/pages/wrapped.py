@@ -1,0 +1,112 @@
+"""Texts in which every printed line is a line: their width, and which line ends were wraps."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from repair.joins.kinds import TERMINAL
+from repair.pages.units import units
+
+NARROWEST, BROADEST = 12.0, 60.0
+#: So many lines are needed, this share of them full, and of the full ones this share must
+#: break off within a sentence. Measured on wrapped copies of the sound texts: 0.41–0.83 full,
+#: 0.86–0.97 broken off; on the texts as they are at most 0.06 of the lines are as wide as the
+#: usual widest.
+LEAST, FULL, BROKEN = 12, 0.3, 0.6
+#: Lines that are wider than the width (a table, a title line): at most this share.
+WIDER = 0.04
+_SAMPLE = 2000
+_TOKEN = re.compile(
+    r"[（(《〈“‘【〔「]*(?:[A-Za-z0-9.%/+\-]+|.)[，。、；：！？）》〉”’】〕」,.;:!?)]*", re.DOTALL
+)
+
+
+_TRAIL = "，。、；：！？）》〉”’】〕」』,.;:!?)"
+_HALF = re.compile(r"[\x20-\x7e]")
+
+
+def physical(line: str) -> float:
+    """The width of a line as it stands: every ASCII sign half, all else whole."""
+    return len(line) - 0.5 * (len(line) if line.isascii() else len(_HALF.findall(line)))
+
+
+def printed(line: str) -> float:
+    """The width of a line as it was printed: blanks an extractor put in take none."""
+    bare = line.lstrip(" \u3000\t")
+    return units(bare) + physical(line[: len(line) - len(bare)])
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """The width lines were wrapped at, how it is measured, how paragraphs begin."""
+
+    width: float
+    measure: Callable[[str], float]
+    indented: bool
+    spaced: bool
+
+    def is_full(self, above: str, below: str) -> bool:
+        """Whether the first word of ``below`` would not have fitted at the end of ``above``."""
+        token = _TOKEN.match(below.strip())
+        need = self.measure(token[0]) if token else 1.0
+        return self.measure(above.rstrip()) + need > self.width
+
+    def is_short(self, line: str) -> bool:
+        """Whether a line is plainly the last of its paragraph."""
+        return self.measure(line.rstrip()) < self.width - 3
+
+
+def find_wrap(lines: Sequence[str], filled: Sequence[int]) -> Wrap | None:
+    """How a text was wrapped, or None when its lines are paragraphs."""
+    if len(filled) < LEAST:
+        return None
+    step = max(1, len(filled) // _SAMPLE)
+    lengths = sorted(len(lines[at]) for at in filled[::step])
+    if lengths[int(len(lengths) * (1 - WIDER)) - 1] > 2 * BROADEST:
+        return None
+    best: tuple[int, float, Callable[[str], float]] | None = None
+    measure: Callable[[str], float]
+    for measure in (physical, printed):
+        sizes = [measure(lines[at].rstrip().rstrip(_TRAIL)) for at in filled[::step]]
+        width, near = _width(sizes)
+        if width and (best is None or near > best[0]):
+            best = (near, width, measure)
+    if best is None:
+        return None
+    _, width, measure = best
+    full = [at for at in filled if measure(lines[at].rstrip()) > width - 1.5]
+    if len(full) < FULL * len(filled):
+        return None
+    broken = sum(lines[at].rstrip()[-1] not in TERMINAL for at in full)
+    if broken < BROKEN * len(full):
+        return None
+    return Wrap(width, measure, *_habits(lines, filled, width, measure))
+
+
+def _width(sizes: Sequence[float]) -> tuple[float, int]:
+    """The width that most lines fill to half a unit and hardly any exceeds; how many do."""
+    counts = Counter(round(size * 2) for size in sizes)
+    beyond = len(sizes)
+    best, most = 0.0, 0
+    for half in range(int(BROADEST * 2) + 1):
+        beyond -= counts[half]
+        near = counts[half] + counts[half - 1]
+        if half >= NARROWEST * 2 and near > most and beyond <= WIDER * len(sizes):
+            best, most = half / 2, near
+    return best, most
+
+
+def _habits(
+    lines: Sequence[str], filled: Sequence[int], width: float, measure: Callable[[str], float]
+) -> tuple[bool, bool]:
+    """Whether paragraphs are indented, and whether blank lines stand between them."""
+    after = [b for a, b in pairwise(filled) if measure(lines[a].rstrip()) < width - 4]
+    if not after:
+        return False, False
+    indented = sum(lines[at][0] in " \u3000\t" for at in after)
+    spaced = sum(not lines[at - 1].strip() for at in after)
+    return indented > 0.5 * len(after), spaced > 0.5 * len(after)

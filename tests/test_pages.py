@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from damage_lines import document, hard_wrapped, wrap
+
+from repair.engine import repair_text
+from repair.joins.frame import wrap_of
+from repair.model import Fix, Status
+from repair.pages.furniture import find_furniture, number_of
+from repair.proofs import PageFurniture, WrappedNumber
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def paragraphs_of(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("— 12 —", (12, True)),
+        ("· 3 ·", (3, True)),
+        ("-12-", (12, True)),
+        ("第 12 页", (12, True)),
+        ("第12页 共30页", (12, True)),
+        ("12", (12, False)),
+        ("12/30", (12, False)),
+        ("12.5", None),
+        ("2017年", None),
+        ("— 12", None),
+    ],
+)
+def test_what_a_page_number_looks_like(line: str, shown: tuple[int, bool] | None) -> None:
+    assert number_of(line) == shown
+
+
+FORMS = [
+    {"head": "东湖区人民政府公报"},
+    {"head": "东湖区人民政府公报 2017年第3期", "number": "· {} ·"},
+    {"indent": "　　", "number": "第 {} 页"},
+    {"indent": "　　", "blank": True, "number": "{}", "feed": "\f"},
+    {"blank": True, "head": "政府公报", "number": "-{}-"},
+    {"number": "{}"},
+]
+
+
+@pytest.mark.parametrize("width", [28, 37])
+@pytest.mark.parametrize("form", FORMS)
+def test_wrapped_pages_come_back(width: int, form: dict) -> None:
+    """No character lost or added; with indents all paragraphs whole.
+
+    Without indents and blank lines, a full line that ends with 。 can end a paragraph or not
+    (one line in 28 is full by chance).
+    """
+    paragraphs = document(7, 300)
+    result = repair_text(hard_wrapped(paragraphs, width, **form)).text
+    assert bare(result) == bare("".join(paragraphs))
+    whole = sum((Counter(paragraphs_of(result)) & Counter(paragraphs)).values())
+    least = 1.0 if form.get("indent") else 0.99 if form.get("blank") else 0.88
+    assert whole >= least * len(paragraphs)
+
+
+def test_unwrapped_text_is_not_taken_for_wrapped() -> None:
+    assert wrap_of("\n".join(document(3, 200)) + "\n") is None
+    assert wrap_of("\n".join(wrap(document(3, 200)[3], 28)) + "\n") is None  # too short to tell
+
+
+def test_a_column_of_numbers_is_no_furniture() -> None:
+    rows = "\n".join(str(n) for n in range(1, 40))
+    assert not find_furniture(rows + "\n")
+    blocks = "\n".join(f"{n}\n{p}\n区农业局" for n, p in enumerate(document(3, 40), 1))
+    assert not [f for f in find_furniture(blocks) if f.kind == "number"]
+
+
+def test_a_running_head_with_a_misread_character_goes() -> None:
+    text = hard_wrapped(document(7, 200), 28, head="东湖区人民政府公报")
+    damaged = text.replace("东湖区人民政府公报", "东湖区入民政府公报", 4)
+    assert "人民政府公报" not in repair_text(damaged).text
+    assert "入民政府公报" not in repair_text(damaged).text
+
+
+def test_the_engine_checks_page_numbers_again() -> None:
+    text = hard_wrapped(document(7, 200), 28)
+    at = text.index("— 3 —")
+    assert PageFurniture().holds(text, [Fix(at, at + 6, "", "")])
+    # One number by itself, or a number in a line of text, is not proved.
+    assert not PageFurniture().holds("总则\n— 3 —\n附则\n", [Fix(3, 9, "", "")])
+    other = text.index("区", at)
+    assert not PageFurniture().holds(text, [Fix(other, other + 1, "", "")])
+
+
+def test_numbers_wrapped_at_a_full_line() -> None:
+    lines = ["依" * 28] * 20
+    text = "\n".join([*lines[:10], "规" * 26 + "第二", "十条规定", *lines[10:]])
+    at = text.index("第二\n") + 2
+    assert WrappedNumber().holds(text, [Fix(at, at + 1, "", "")])
+    # Not on a short line: two numbers may have met there.
+    text = text.replace("规" * 26, "规" * 12)
+    at = text.index("第二\n") + 2
+    assert not WrappedNumber().holds(text, [Fix(at, at + 1, "", "")])
+
+
+def test_form_feeds_go_and_words_meet() -> None:
+    result = repair_text("加强绿化养\f护管理。\n\f下一页。\n")
+    assert result.text == "加强绿化养护管理。\n下一页。\n"
+    assert all(fix.status is Status.APPLIED for fix in result.fixes)
+
+
+@pytest.mark.corpus
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [28, 37])
+@pytest.mark.parametrize("form", FORMS[:3])
+def test_wrapped_copies_of_sound_texts(shared, width: int, form: dict) -> None:
+    """Paragraph ends right: 0.995 where indents tell, 0.98 where nothing does."""
+    for path in sorted((shared / "clean").glob("law_*.txt")):
+        paragraphs = paragraphs_of(path.read_text(encoding="utf-8"))
+        result = repair_text(hard_wrapped(paragraphs, width, **form)).text
+        assert bare(result) == bare("".join(paragraphs))
+        true, found = _ends(paragraphs), _ends(paragraphs_of(result))
+        least = 0.995 if form.get("indent") else 0.98
+        assert len(true & found) >= 0.995 * len(true)
+        assert len(true ^ found) <= (1 - least) * len(true)
+
+
+def _ends(paragraphs: list[str]) -> set[int]:
+    ends, total = set(), 0
+    for paragraph in paragraphs:
+        total += len(bare(paragraph))
+        ends.add(total)
+    return ends
+
+
+@pytest.mark.corpus
+def test_sound_texts_are_neither_wrapped_nor_furnished(shared) -> None:
+    for path in sorted((shared / "clean").glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        assert wrap_of(text) is None
+        assert not find_furniture(text)
