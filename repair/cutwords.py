@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from repair.lexicon import segment
+from repair.pages.furniture import number_of
 
 if TYPE_CHECKING:
     from repair.context import Context
@@ -71,6 +72,9 @@ def _cuts(context: Context) -> tuple[tuple[int, int], ...]:
 def _loose_ends(context: Context) -> Iterator[CutWord]:
     text = context.text
     for end, start in context.get(_cuts):
+        lower = text[start : start + 24].partition("\n")[0]
+        if number_of(lower) is not None:
+            continue
         line = text.rfind("\n", 0, end) + 1
         if end - line < LONG or "\t" in text[line:end]:
             continue
