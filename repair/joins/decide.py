@@ -67,12 +67,14 @@ class _Habits:
     paged: bool
     in_brackets: bool
     """Its paragraphs end 。(…), so that none begins with such a bracket."""
-    text: str
+    frame: Frame
 
 
 #: Cuts for each thousand characters. Measured: 0.9–1.8 in the five gazettes, at most 0.03 in
 #: sound law texts (which have a cut here and there of their own: they stay).
 DENSE = 0.15
+#: How far around a cut the same words are looked for.
+NEAR = 60_000
 #: Ends that need no further look unless the next line begins oddly.
 _SKIP = frozenset("。！？!?：:")
 _ODD = frozenset("(（，,、。；;：:)）》”’〉】〕")
@@ -83,6 +85,8 @@ _ITEM = re.compile(r"(?<=。) ?(?=\d{1,2}[.．](?!\d)|[(（][一二三四五六�
 _HANZI_END = re.compile(r"[\u4e00-\u9fff]+$")
 _HANZI_START = re.compile(r"[\u4e00-\u9fff]+")
 _THREE_HANZI = re.compile(r"[\u4e00-\u9fff]{3}")
+_SIGNATURE = re.compile(r"[\u4e00-\u9fff]{2,24}(?:政府|办公室|办公厅|委员会)")
+_ROLES = re.compile("(?:组 ?长|成 ?员|召集人|指 ?挥)[:：]")
 _ALONE = re.compile(r"[(（][^()（）]{6,}[)）]")
 _BRACKETED = re.compile(r"。[(（][^()（）]{6,}[)）]$")
 
@@ -97,17 +101,20 @@ def cuts(context: Context) -> Cuts:
     pairs = list(_candidates(frame))
     plain = _plain_cuts(pairs)
     width = estimate(plain)
-    dense = bool(plain) and len(plain) * 1000 >= DENSE * len(frame.text)
-    paged = width is not None or dense
+    paged = bool(plain) and len(plain) * 1000 >= DENSE * len(frame.text)
+    width = width if paged else None
     if paged:
         pairs = _outside_tables(context, pairs)
+    else:
+        pairs = [pair for pair in pairs if _is_plain(pair)]
     brackets = paged and _ends_with_brackets(pairs, frame.lines)
-    found = list(_weigh(frame, pairs, _Habits(width, paged, brackets, frame.text)))
+    found = list(_weigh(frame, pairs, _Habits(width, paged, brackets, frame)))
     if paged:
         found += others.titles(frame)
     found += others.entries(frame)
     found += others.cover(frame)
-    found += others.rows(frame)
+    if paged or _ROLES.search(frame.text):
+        found += others.rows(frame)
     return Cuts(_one_each(found), width, paged)
 
 
@@ -175,14 +182,26 @@ def _plain_cuts(pairs: Sequence[_Pair]) -> list[tuple[float, bool]]:
     """Sizes of first halves that break off within a sentence; whether each goes on another."""
     sizes = []
     last = -1
+    seen: set[str] = set()
     for pair in pairs:
-        if pair.end not in (End.COMMA, End.OPENER, End.WORD) or len(pair.above) < 12:
+        if pair.above in seen:
+            # The same line twice says nothing new: a text may repeat itself.
             continue
-        if not _is_prose(pair.above) or (TITLE_END.search(pair.above) and "。" not in pair.above):
+        seen.add(pair.above)
+        if not _is_plain(pair):
             continue
         sizes.append((units(pair.above), pair.lines[0] == last))
         last = pair.lines[1]
     return sizes
+
+
+def _is_plain(pair: _Pair) -> bool:
+    """Whether running text plainly breaks off within a sentence."""
+    if pair.end not in (End.COMMA, End.OPENER, End.WORD) or len(pair.above) < 12:
+        return False
+    if not _is_prose(pair.above):
+        return False
+    return "。" in pair.above or not TITLE_END.search(pair.above)
 
 
 def _is_prose(text: str) -> bool:
@@ -234,8 +253,10 @@ def _evidence(pair: _Pair, chain: str, habits: _Habits, *, continued: bool) -> I
         yield Evidence(ev.TITLE_ABOVE, "")
     if TITLE_START.match(below) and len(below) < 60 and "。" not in below:
         yield Evidence(ev.TITLE_BELOW, "")
+    if _SIGNATURE.fullmatch(below):
+        yield Evidence(ev.SIGNATURE_BELOW, "")
     if pair.end is End.WORD:
-        yield _spanned(above, below, habits.text if habits.paged else "")
+        yield _spanned(above, below, _around(habits.frame, pair) if habits.paged else "")
     if pair.end is End.SENTENCE and pair.start is Start.BRACKET and habits.in_brackets:
         yield Evidence(ev.SIBLINGS, "paragraphs here end with such a bracket")
     if habits.width is not None and tail is above:
@@ -268,6 +289,12 @@ def _shape(text: str) -> float:
     if _CLAUSES.search(text) or (text.startswith("第") and "条" in text[:6]):
         return ev.HEADING_CLAUSE
     return ev.HEADING
+
+
+def _around(frame: Frame, pair: _Pair) -> str:
+    """The text near a cut, so that looking words up in it stays linear over all cuts."""
+    at = frame.starts[pair.lines[1]]
+    return frame.text[max(at - NEAR, 0) : at + NEAR]
 
 
 def _spanned(above: str, below: str, text: str) -> Evidence:

@@ -87,7 +87,7 @@ def cover(frame: Frame) -> Iterator[Join]:
     said = "the words of a pinyin line, each on a line of its own"
     for at, pair in enumerate(pairwise(head)):
         if words[at] and words[at + 1]:
-            yield frame.join(pair, Kind.COVER, (said,), confidence=0.96, glue=" ")
+            yield frame.join(pair, Kind.COVER, (said,), confidence=0.9, glue=" ")
 
 
 _ROLE = re.compile(

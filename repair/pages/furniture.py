@@ -70,11 +70,13 @@ def furniture(context: Context) -> tuple[Furniture, ...]:
 @lru_cache(maxsize=2)
 def find_furniture(text: str) -> tuple[Furniture, ...]:
     """As :func:`furniture`, over a text; proofs ask for the same text again and again."""
-    if not _HINT.search(text) and "\f" not in text:
+    hints = [match.start() + 1 for match in _HINT.finditer("\n" + text[:40])][:1]
+    hints = [at - 1 for at in hints] + [match.start() + 1 for match in _HINT.finditer(text)]
+    if len(hints) < DECORATED_RUN and "\f" not in text:
         return ()
     lines = text.split("\n")
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-    numbers = list(_page_numbers(lines, starts))
+    numbers = list(_page_numbers(lines, starts, [bisect_right(starts, at) - 1 for at in hints]))
     taken = {item.line for item in numbers}
     heads = list(_heads(lines, taken))
     return tuple(sorted(numbers + heads, key=lambda item: item.line))
@@ -87,12 +89,12 @@ _HINT = re.compile(
 )
 
 
-def _page_numbers(lines: Sequence[str], starts: Sequence[int]) -> Iterator[Furniture]:
+def _page_numbers(
+    lines: Sequence[str], starts: Sequence[int], hints: Sequence[int]
+) -> Iterator[Furniture]:
     found: list[tuple[int, int, bool]] = []
-    for at, line in enumerate(lines):
-        if not line or len(line) > 24 or line.isspace():
-            continue
-        shown = number_of(line)
+    for at in hints:
+        shown = number_of(lines[at])
         if shown is not None:
             found.append((at, *shown))
     for decorated in (True, False):

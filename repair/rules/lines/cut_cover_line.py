@@ -1,7 +1,7 @@
 """The pinyin line of a cover, one word a line
 
 ## What it does
-Puts the words of a cover's pinyin line (capitals only) back into one line.
+Proposes to put the words of a cover's pinyin line (capitals only) back into one line.
 
 ## Why it happens
 The line is letter-spaced over the page's width, and each word was read by itself.
@@ -10,8 +10,8 @@ The line is letter-spaced over the page's width, and each word was read by itsel
 `LINQU` / `RENMIN` / `GONGBAO` become `LINQU RENMIN GONGBAO`.
 
 ## Safety
-Only among the first lines of a text, only where three or more lines hold one word of
-capital letters each.
+Only proposed: a cover may have been printed so. Only among the first lines of a text, only
+where three or more lines hold one word of capital letters each.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 from repair.rules.lines._joins import fixes
 
-RULE = Rule(code="LN005", name="cut-cover-line", stage=Stage.LINES, safety=Safety.SAFE)
+RULE = Rule(code="LN005", name="cut-cover-line", stage=Stage.LINES, safety=Safety.REVIEW)
 
 
 def find(context: Context) -> Iterator[Fix]:
