@@ -86,6 +86,25 @@ class RepeatedHeader:
 
 
 @dataclass(frozen=True, slots=True)
+class TableTags:
+    """Only tags (those of a table and of text) and blanks go, and something parts two digits."""
+
+    def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
+        from repair.tables.notations import TAGS
+
+        return all(
+            not fix.after.strip()
+            and TAGS.fullmatch(text, fix.start, fix.end)
+            and (
+                fix.after
+                or not text[max(fix.start - 1, 0) : fix.start].isdigit()
+                or not text[fix.end : fix.end + 1].isdigit()
+            )
+            for fix in fixes
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class MovedCells:
     """Two neighbouring rows become one whose every cell is the upper cell and then the lower.
 

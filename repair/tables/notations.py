@@ -1,0 +1,228 @@
+"""Tables in other notations than tabs: pipes, HTML, columns parted by wide blanks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from repair.model import Fix, Safety
+from repair.proofs import TableTags
+from repair.tables.recognise import is_pipe_row, regions
+
+if TYPE_CHECKING:
+    from repair.context import Context
+    from repair.document import Line
+
+_PIPE = re.compile(r"[ \t\u3000]*(?<!\\)\|[ \t\u3000]*")
+_LEAD = re.compile(r"[ \t]*(?:[-*+] )?[ \t]*\|[ \t\u3000]*")
+_RULE_LINE = re.compile(r"[\s|:—-]+\Z")
+_TABLE = re.compile(r"<table\b[^>]*>.*?</table>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>[^<>]*)>")
+#: Tags of tables and of text inside their cells, with nothing but blanks between them.
+TAGS = re.compile(
+    r"\s*(?:</?(?:table|caption|colgroup|col|thead|tbody|tfoot|tr|td|th|p|br|b|i|u|em|strong|span"
+    r"|div|font|su[bp]|center|li|ul|ol|small|a)\b[^<>]*>\s*)+",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(r"""(row|col)span\s*=\s*["']?\s*(\d{1,3})""", re.IGNORECASE)
+#: Fewer rows with the same number of wide gaps than this may be chance.
+_ALIGNED_ROWS = 3
+_WIDE = re.compile(r"(?<=\S)(?:[ \u3000]{3,}|\u3000{2,})(?=\S)")
+
+
+def pipe_tables(context: Context) -> Iterator[Fix]:
+    """Pipe tables as rows of tabs; their rule line and an empty header go."""
+    if context.options.to == "markdown":
+        return
+    lines = context.document.lines
+    for region in regions(context):
+        if region.kind not in ("table", "form"):
+            continue
+        rows = [at for at in range(region.first, region.last) if is_pipe_row(lines[at].text)]
+        for at in rows:
+            yield from _pipe_row(context.text, lines[at])
+
+
+def _pipe_row(text: str, line: Line) -> Iterator[Fix]:
+    message = "This row is written with the pipes of Markdown."
+    group = f"pipes{line.start}"
+    if _RULE_LINE.match(line.text):
+        end = min(line.end + 1, len(text))
+        yield Fix(line.start, end, "", "A rule or empty header of Markdown is no row.", 0.97)
+        return
+    lead = _LEAD.match(line.text)
+    body = lead.end() if lead else 0
+    stop = len(line.text.rstrip()) - 1
+    tail = len(line.text[:stop].rstrip())
+    yield Fix(line.start, line.start + body, "", message, 0.97, group=group)
+    for match in _PIPE.finditer(line.text, body, tail):
+        yield Fix(
+            line.start + match.start(), line.start + match.end(), "\t", message, 0.97, group=group
+        )
+    for match in re.finditer(r"\\\|", line.text[body:tail]):
+        place = line.start + body + match.start()
+        yield Fix(place, place + 1, "", message, 0.97, group=group)
+    if tail >= body:
+        yield Fix(line.start + tail, line.end, "", message, 0.97, group=group)
+
+
+@dataclass(frozen=True, slots=True)
+class _HtmlCell:
+    start: int
+    end: int
+    rows: int
+    columns: int
+
+
+def html_tables(context: Context) -> Iterator[Fix]:
+    """Whole HTML tables as rows of tabs; merged cells become empty ones."""
+    text = context.text
+    if "<t" not in text and "<T" not in text:
+        return
+    for match in _TABLE.finditer(text):
+        body = match[0]
+        if len(re.findall(r"<table\b", body, re.IGNORECASE)) > 1:
+            yield Fix(
+                match.start(),
+                match.end(),
+                body,
+                "A table inside a table: nothing is done to either.",
+                safety=Safety.NOTE,
+            )
+            continue
+        rows = list(_html_rows(text, match.start(), match.end()))
+        if rows and any(rows):
+            yield from _html_fixes(text, match.start(), match.end(), rows)
+
+
+def _html_rows(text: str, start: int, end: int) -> Iterator[list[_HtmlCell]]:
+    """The cells of every row, with the places of what stands in them."""
+    row: list[_HtmlCell] | None = None
+    opened: tuple[int, int, int] | None = None
+    for tag in _TAG.finditer(text, start, end):
+        name = tag["name"].lower()
+        closes = bool(tag["end"])
+        if opened and row is not None and (name in ("td", "th", "tr") or name == "table"):
+            row.append(_HtmlCell(opened[0], tag.start(), opened[1], opened[2]))
+            opened = None
+        if name == "tr" or (name == "table" and closes):
+            if row is not None:
+                yield row
+            row = None if closes else []
+        elif name in ("td", "th") and not closes:
+            row = [] if row is None else row
+            spans = {kind.lower(): int(count) for kind, count in _SPAN.findall(tag["rest"])}
+            opened = (tag.end(), max(spans.get("row", 1), 1), max(spans.get("col", 1), 1))
+
+
+def _html_fixes(
+    text: str, start: int, end: int, rows: Sequence[Sequence[_HtmlCell]]
+) -> Iterator[Fix]:
+    """One fix per stretch of tags, so that cells keep their characters."""
+    grid = _spread(rows)
+    width = max(len(row) for row in grid)
+    group = f"html{start}"
+    message = "This table is written in HTML."
+    proof = TableTags()
+    position = start
+    pending = ""
+    for number, row in enumerate(grid):
+        if number:
+            pending += "\n"
+        for column in range(width):
+            if column:
+                pending += "\t"
+            cell = row[column] if column < len(row) else None
+            if cell is None:
+                continue
+            for piece_start, piece_end, glue in _pieces(text, cell):
+                yield Fix(
+                    position, piece_start, pending + glue, message, 0.95, group=group, proof=proof
+                )
+                position, pending = piece_end, ""
+    yield Fix(position, end, pending, message, 0.95, group=group, proof=proof)
+
+
+def _spread(rows: Sequence[Sequence[_HtmlCell]]) -> list[list[_HtmlCell | None]]:
+    """The grid of a table, ``None`` where a merged cell reaches."""
+    hanging: dict[int, int] = {}
+    grid: list[list[_HtmlCell | None]] = []
+    for row in rows:
+        out: list[_HtmlCell | None] = []
+        cells = iter(row)
+        following: dict[int, int] = {}
+        cell = next(cells, None)
+        while cell is not None or any(column >= len(out) for column in hanging):
+            column = len(out)
+            if hanging.get(column, 0) > 0:
+                out.append(None)
+                if hanging[column] > 1:
+                    following[column] = hanging[column] - 1
+                continue
+            if cell is None:
+                out.append(None)
+                continue
+            for offset in range(min(cell.columns, 60)):
+                out.append(cell if not offset else None)
+                if cell.rows > 1:
+                    following[column + offset] = cell.rows - 1
+            cell = next(cells, None)
+        hanging = following
+        grid.append(out)
+    return grid
+
+
+def _pieces(text: str, cell: _HtmlCell) -> Iterator[tuple[int, int, str]]:
+    """What stands in a cell between tags, and what is to stand before each piece of it."""
+    glue = ""
+    position = cell.start
+    seen = False
+    for tag in (*_TAG.finditer(text, cell.start, cell.end), None):
+        stop = tag.start() if tag else cell.end
+        for part in re.finditer(r"[^\t\n]*[^\s][^\t\n]*", text[position:stop]):
+            piece = part[0]
+            lead = len(piece) - len(piece.lstrip())
+            start = position + part.start() + lead
+            yield start, start + len(piece.strip()), glue if seen else ""
+            seen, glue = True, " "
+        if tag:
+            position = tag.end()
+            name = tag["name"].lower()
+            glue = " " if name in ("br", "p", "div", "li") else ""
+
+
+def aligned_tables(context: Context) -> Iterator[Fix]:
+    """Columns that stand parted by wide blanks, in the same number in row after row."""
+    lines = context.document.lines
+    taken = [range(region.first, region.last) for region in regions(context)]
+    run: list[Line] = []
+    width = 0
+    for number, line in enumerate((*lines, None)):
+        gaps = len(_WIDE.findall(line.text)) if line and len(line.text) < 200 else 0
+        inside = any(number in span for span in taken)
+        if line is not None and gaps and gaps == width and not inside and "\t" not in line.text:
+            run.append(line)
+            continue
+        if len(run) >= _ALIGNED_ROWS:
+            yield from _tabs_for_blanks(run, width)
+        keeps = line is not None and gaps > 0 and not inside and "\t" not in line.text
+        run, width = ([line], gaps) if keeps and line is not None else ([], 0)
+
+
+def _tabs_for_blanks(run: Sequence[Line], width: int) -> Iterator[Fix]:
+    sentences = sum("。" in line.text for line in run)
+    sure = len(run) > _ALIGNED_ROWS and not sentences
+    for line in run:
+        for match in _WIDE.finditer(line.text):
+            yield Fix(
+                line.start + match.start(),
+                line.start + match.end(),
+                "\t",
+                "The columns of this table are parted by blanks.",
+                confidence=0.9 if sure else 0.5,
+                safety=Safety.SAFE if sure else Safety.REVIEW,
+                evidence=(f"{len(run)} rows with {width + 1} columns each",),
+                group=f"wide{line.start}",
+            )

@@ -1,0 +1,60 @@
+"""Pipes, HTML and wide blanks become tabs."""
+
+import pytest
+
+from repair.engine import repair_text
+from repair.options import Options
+
+TB = Options(select=("TB",))
+
+
+def repaired(text: str) -> str:
+    result = repair_text(text, TB)
+    assert repair_text(result.text, TB).text == result.text
+    return result.text
+
+
+def test_pipe_table() -> None:
+    text = "| 序号 | 任务 | 单位 |\n|---|:---:|---|\n| 1 | 修渠 | 县水务局 |\n| 2 | a\\|b |  |\n"
+    assert repaired(text) == "序号\t任务\t单位\n1\t修渠\t县水务局\n2\ta|b\t\n"
+
+
+def test_empty_pipe_header_goes() -> None:
+    text = "| | |\n|---|---|\n| 甲 | 12 |\n| 乙 | 34 |\n"
+    assert repaired(text) == "甲\t12\n乙\t34\n"
+
+
+def test_html_table_with_merged_cells() -> None:
+    text = (
+        '前文。\n<table><tr><th>类别</th><th colspan="2">指标</th></tr>'
+        "<tr><td rowspan=2>社会</td><td>覆盖率</td><td>>90%</td></tr>\n"
+        "<tr><td><p>参保</p><p>人数</p></td><td>12<br/>34</td></tr></table>\n后文。\n"
+    )
+    assert repaired(text) == (
+        "前文。\n类别\t指标\t\n社会\t覆盖率\t>90%\n\t参保 人数\t12 34\n后文。\n"
+    )
+
+
+def test_html_rowspan_at_the_end_of_a_row() -> None:
+    text = (
+        "<table><tr><td>a</td><td rowspan='2'>b</td></tr><tr><td>c</td></tr>"
+        "<tr><td></td><td>d</td></tr></table>"
+    )
+    assert repaired(text) == "a\tb\nc\t\n\td"
+
+
+def test_table_in_a_table_is_left_alone() -> None:
+    text = "<table><tr><td><table><tr><td>x</td></tr></table></td></tr></table>\n"
+    assert repair_text(text, TB).text == text
+
+
+def test_wide_blanks() -> None:
+    rows = ["第一中学    初级    2.99", "第二中学    完全    3.51", "北山小学    小学    4.12"]
+    assert repaired("\n".join(rows) + "\n") == "\n".join(rows) + "\n"
+    rows.append("南平小学    小学    5.08")
+    assert repaired("\n".join(rows) + "\n").count("\t") == 8
+
+
+@pytest.mark.parametrize("text", ["a | b\nc | d\n", "第一章    总则\n\n第一条    为了管理。\n"])
+def test_what_is_no_table(text: str) -> None:
+    assert repaired(text) == text
