@@ -105,6 +105,31 @@ class TableTags:
 
 
 @dataclass(frozen=True, slots=True)
+class FilledDown:
+    """Every text put in fills an empty cell with the nearest filled cell above it."""
+
+    def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
+        return all(self._fills(text, fix) for fix in fixes)
+
+    @staticmethod
+    def _fills(text: str, fix: Fix) -> bool:
+        start = text.rfind("\n", 0, fix.start) + 1
+        before, after = text[fix.start - 1 : fix.start], text[fix.start : fix.start + 1]
+        if fix.start != fix.end or before not in ("", "\n", "\t") or after != "\t":
+            return False
+        column = text.count("\t", start, fix.start)
+        width = text.count("\t", start, (text + "\n").index("\n", start))
+        while start:
+            end, start = start - 1, text.rfind("\n", 0, start - 1) + 1
+            cells = [cell.strip() for cell in text[start:end].split("\t")]
+            if len(cells) != width + 1:
+                return False
+            if cells[column]:
+                return cells[column] == fix.after
+        return False
+
+
+@dataclass(frozen=True, slots=True)
 class MovedCells:
     """Two neighbouring rows become one whose every cell is the upper cell and then the lower.
 

@@ -154,7 +154,7 @@ def _roster_row(text: str) -> tuple[bool, bool]:
         has_label = label.start() == 0 or text[label.start() - 1] in " \t\u3000"
     cells = [cell.strip() for cell in text.split("\t") if cell.strip()]
     if len(cells) == 3 and is_role(cells[0]) and is_person_name(cells[1]):
-        return True, has_label
+        return True, True
     return _name_first(text.lstrip("\t ")), has_label
 
 

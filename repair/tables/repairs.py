@@ -14,10 +14,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from repair.model import Fix, Safety
-from repair.proofs import MovedCells, RepeatedHeader
+from repair.proofs import FilledDown, MovedCells, RepeatedHeader
 from repair.tables.columns import SURE, Model, Placed, model_of, place_row
+from repair.tables.filling import fills
 from repair.tables.grid import Grid, Row, grids
-from repair.tables.recognise import SECTION
+from repair.tables.recognise import SECTION, TableRegion, regions
 from repair.tables.shapes import shape
 from repair.tables.words import is_organisation
 
@@ -53,6 +54,61 @@ def _placed(context: Context) -> dict[int, dict[int, Placed]]:
     return {grid.region.first: _place(context, grid) for grid in grids(context)}
 
 
+#: Shapes that number things.
+_ENUMERATED = ("section", "subsection", "subitem", "item", "point")
+_CHINESE = "一二三四五六七八九十"
+
+
+def _enumerated(grid: Grid, model: Model, row: Row) -> Placed | None:
+    """A row in which one numbered cell stands beside its column, proved by the number.
+
+    （四） in a column that never holds one moves to the empty cell of the column where （三）
+    was the last, and where most cells are of that shape.
+    """
+    model = model.without(row.line)
+    for at in row.filled:
+        kind = shape(row.cells[at].text)
+        if kind not in _ENUMERATED or model.counts[at][kind]:
+            continue
+        low = max((other for other in row.filled if other < at), default=-1)
+        high = min((other for other in row.filled if other > at), default=grid.width)
+        for column in range(low + 1, high):
+            filled = model.rows - model.counts[column]["empty"]
+            if (
+                column != at
+                and model.counts[column][kind] >= max(3, 0.6 * filled)
+                and _ordinal(row.cells[at].text) == _last_ordinal(grid, row, column) + 1
+            ):
+                columns = tuple(column if other == at else other for other in row.filled)
+                cells = tuple(row.cells[other] for other in row.filled)
+                return Placed(cells, columns, 0.0, SURE)
+    return None
+
+
+def _ordinal(text: str) -> int:
+    """The number a cell begins with: （四） and 4. are 4; 0 when there is none."""
+    match = re.match(r"[(（]?(\d{1,3}|[一二三四五六七八九十]{1,3})[)）、.．]", text)
+    if match is None:
+        return 0
+    if match[1].isdigit():
+        return int(match[1])
+    tens, _, ones = match[1].rpartition("十")
+    if "十" not in match[1]:
+        return _CHINESE.index(match[1]) + 1 if len(match[1]) == 1 else 0
+    return (_CHINESE.find(tens) + 1 if tens else 1) * 10 + (_CHINESE.find(ones) + 1 if ones else 0)
+
+
+def _last_ordinal(grid: Grid, row: Row, column: int) -> int:
+    """The number of the last cell above a row in a column, of rows with all their cells."""
+    last = -1
+    for other in grid.body:
+        if other.line >= row.line:
+            break
+        if len(other.cells) == grid.width and other.cells[column].text:
+            last = _ordinal(other.cells[column].text)
+    return last
+
+
 def _place(context: Context, grid: Grid) -> dict[int, Placed]:
     if grid.region.kind == "form":
         return {}
@@ -60,8 +116,14 @@ def _place(context: Context, grid: Grid) -> dict[int, Placed]:
     if len(body) < FEWEST_ROWS and all(len(row.cells) == grid.width for row in body):
         return {}
     model = models(context)[grid.region.first]
-    found = ((row, place_row(model, row)) for row in body)
-    return {row.line: placed for row, placed in found if placed is not None}
+    out = {}
+    for row in body:
+        placed = place_row(model, row)
+        if placed is not None and _stays(row, placed, grid.width):
+            placed = _enumerated(grid, model, row) or placed
+        if placed is not None:
+            out[row.line] = placed
+    return out
 
 
 def shifted_rows(context: Context) -> Iterator[Fix]:
@@ -421,6 +483,48 @@ def _put_together(upper: Row, lower: Row) -> Iterator[Fix]:
 def _tail(upper: Row, last: int) -> bool:
     """Whether cells with text stand behind the given one."""
     return any(cell.text for cell in upper.cells[last + 1 :])
+
+
+def filled_cells(context: Context) -> Iterator[Fix]:
+    """Merged cells filled from above, when the options ask for it."""
+    if not context.options.fill_merged:
+        return
+    proof = FilledDown()
+    for grid in grids(context):
+        rows = [row for row in grid.body if row.filled]
+        if grid.region.kind == "form" or any(len(row.cells) != grid.width for row in rows):
+            continue
+        for number, column, source in fills([row.texts for row in rows]):
+            cell = rows[number].cells[column]
+            yield Fix(
+                cell.start,
+                cell.start,
+                rows[source].texts[column],
+                "A merged cell is filled with what stands above it.",
+                evidence=("asked for with --fill-merged",),
+                proof=proof,
+            )
+    for region in regions(context):
+        if region.kind == "roster":
+            yield from _filled_roles(context, region)
+
+
+def _filled_roles(context: Context, region: TableRegion) -> Iterator[Fix]:
+    role = ""
+    for line in context.document.lines[region.first : region.last]:
+        cells = line.text.split("\t")
+        if len(cells) != 3:
+            role = ""
+            continue
+        role = cells[0].strip() or role
+        if not cells[0] and role:
+            yield Fix(
+                line.start,
+                line.start,
+                role,
+                "The role is filled into every row of its group.",
+                evidence=("asked for with --fill-merged",),
+            )
 
 
 def run_together_heads(context: Context) -> Iterator[Fix]:
