@@ -104,7 +104,10 @@ def test_sums_are_checked() -> None:
 
 
 def test_group_sums_are_checked() -> None:
-    rows = "项目\t要求\t分值\n一、制度(5分)\t甲要求\t2\n\t乙要求\t3\n二、落实(7分)\t丙要求\t4\n\t丁要求\t{}\n"
+    rows = (
+        "项目\t要求\t分值\n一、制度(5分)\t甲要求\t2\n\t乙要求\t3\n"
+        "二、落实(7分)\t丙要求\t4\n\t丁要求\t{}\n"
+    )
     assert noted(rows.format(3)) == []
     assert len(noted(rows.format(2))) == 1
 
