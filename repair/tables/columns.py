@@ -25,7 +25,7 @@ SURE = 2.5
 #: What it costs that a cell moves otherwise than the cell before it.
 _SHIFT = 1.0
 #: What it costs to put two cells together or to part one.
-_MERGE = _SPLIT = 3.0
+_MERGE, _SPLIT = 3.0, 1.5
 _FLOOR = 0.4
 _WORST = -1e9
 
@@ -210,7 +210,7 @@ def _parted(
                 continue
             head = Cell(cell.start, cell.start + blank, cell.text[:blank])
             tail = Cell(cell.start + blank + 1, cell.end, cell.text[blank + 1 :])
-            if len(head.text) < 2 and not head.text.isdigit():
+            if len(head.text) < 2 and shape(head.text) not in ("integer", "unit"):
                 continue
             cells = (*filled[:number], head, tail, *filled[number + 1 :])
             places = [*at[: number + 1], at[number] + 1, *(index + 1 for index in at[number + 1 :])]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from repair.document import Line
 
 _SENTENCE = re.compile(r"[。；！？]")
+#: Rows, the header among them, that must have as many cells as the header to believe it.
+_AGREE, _AGREEING = 2, 0.12
 _NUMBER = re.compile(r"[\d.,%％-]+\Z")
 
 
@@ -208,12 +210,12 @@ def same_header(header: Row, row: Row) -> bool:
 
 
 def _width(rows: Sequence[Row], header: Row | None) -> int:
-    """How many columns the table has: what most rows have; the header decides a tie."""
+    """How many columns the table has: as many as the header, when a page's rows agree.
+
+    Otherwise what most rows have: heads run together as well.
+    """
     counts = Counter(len(row.cells) for row in rows if not row.plain)
-    if header is not None:
-        counts[len(header.cells)] += 1 + sum(same_header(header, row) for row in rows)
-    best = max(counts.values())
-    ties = [width for width, count in counts.items() if count == best]
-    if header is not None and len(header.cells) in ties:
+    if header is not None and counts[len(header.cells)] > max(_AGREE, _AGREEING * len(rows)):
         return len(header.cells)
-    return max(ties)
+    best = max(counts.values())
+    return max(width for width, count in counts.items() if count == best)

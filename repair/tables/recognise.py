@@ -37,7 +37,7 @@ TABLE_ROWS = 2
 LIST_ENTRIES = 5
 GRID_ROWS = 2
 _GRID_NAMES = 3
-_LONGEST_ROW = 60
+_LONGEST_ROW = 120
 _LONGEST_FRAGMENT = 36
 _SENTENCE = re.compile(r"[。！？]")
 _CLOSED = re.compile(r"[。；：！？;:]\s*\Z")
@@ -49,6 +49,8 @@ _HEADING = re.compile(
 _RUNNING = re.compile(r"(\d{1,3})(?:[.．、]\s*(?!\d)|(?=\t)|\Z)")
 SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]")
 _LONGEST_BRIDGE = 40
+#: The last characters of a post, alone in a line.
+_POST_TAIL = re.compile(r"[\u4e00-\u9fff]?(?:长|任|记|理|席|员)(?:[(（][^()（）]{1,8}[)）])?\Z")
 _NAME_FIRST = re.compile(
     r"(?P<name>[\u4e00-\u9fff](?:[ \u3000]{1,4}[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3})"
     r"(?:[·•・][\u4e00-\u9fff]{1,8})*(?:[(（][^()（）]{1,6}[)）])?)"
@@ -186,7 +188,7 @@ def _post_then_name(text: str) -> bool:
 def _fragment(text: str) -> bool:
     if len(text) > _LONGEST_FRAGMENT or _CLOSED.search(text) or _HEADING.match(text):
         return False
-    if is_post(text):
+    if is_post(text) or _POST_TAIL.match(text):
         return True
     words = text.split()
     return len(words) >= 2 and any(POST_END.search(word) for word in words[:-1])

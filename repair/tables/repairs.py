@@ -402,11 +402,10 @@ def cut_rows(context: Context) -> Iterator[Fix]:
 
 
 def _halves(grid: Grid) -> Iterator[tuple[Row, Row]]:
-    """The last row of a piece and the first of the next where they are one row."""
+    """Neighbouring rows that are one row, blank lines or none between."""
     if grid.region.kind == "form" or not _numbered(grid):
         return
-    for above, below in pairwise(grid.pieces):
-        upper, lower = above[-1], below[0]
+    for upper, lower in pairwise(grid.rows):
         if (
             len(upper.cells) == len(lower.cells) == grid.width
             and upper.cells[0].text
@@ -540,9 +539,7 @@ def run_together_heads(context: Context) -> Iterator[Fix]:
         blanks = [
             cell.start + match.start()
             for cell in header.cells
-            for match in re.finditer(
-                r"(?<=[\u4e00-\u9fff)）]{2})[ \u3000]+(?=[\u4e00-\u9fff]{2})", cell.text
-            )
+            for match in re.finditer(r"(?<=\S{2})(?<!\d)[ \u3000]+(?=\S{2})", cell.text)
         ]
         sure = len(blanks) == missing
         for place in blanks[: missing if sure else len(blanks)]:

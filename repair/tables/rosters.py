@@ -269,6 +269,8 @@ class _Parser:
         """What it costs that a post goes on over a gap."""
         gap = self.between[gap_at]
         cost = 0.0
+        if "\n" in gap and not is_post(before) and len(word) <= 2 and is_post(before + word):
+            return 0.6
         if "\n" in gap:
             if before[-1] in _OPEN_SIGN:
                 cost += 0.3
@@ -287,11 +289,12 @@ class _Parser:
     def _tail(self, at: int) -> bool:
         """Whether the atoms from here on begin the paragraph below the roster."""
         atoms = self.atoms
-        rest = "".join(atom.text for atom in atoms[at:])
-        if "\n" in "".join(self.between[at:]) or self._line_start(at):
+        if at < len(atoms) - 1 or self._line_start(at) or is_post(atoms[at].text):
             return False
         following = self.text[atoms[-1].end : atoms[-1].end + 60]
-        return _AFTERWARDS.search(rest + "".join(following.split())) is not None
+        rest = atoms[at].text
+        match = _AFTERWARDS.search(rest + "".join(following.split()))
+        return match is not None and match.start() < len(rest)
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ POST_END = re.compile(
 )
 #: A post with another one behind it.
 POST_INSIDE = re.compile(
-    r"[\u4e00-\u9fff](?:长|主任|书记|主席|委员|经理|成员|代表|工程师)[)）]?[、,，\s]"
+    r"[\u4e00-\u9fff](?:长|主任|书记|主席|员|经理|代表|工程师|总监)[)）]?[、,，\s]"
 )
 #: An agency, firm or place ends like this.
 ORG_END = re.compile(
