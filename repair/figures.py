@@ -21,6 +21,8 @@ _AT_LEAST = (
 )
 #: At least so many hanzi of the name must stand in both places.
 _SHARED = 6
+#: A name that stands more often than this is no name of one thing.
+_LOOKS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def above(text: str) -> Iterator[re.Match[str]]:
 
 def name_before(text: str, position: int) -> str:
     """The hanzi that name what a figure measures, from its line, at most the last twelve."""
-    start = text.rfind("\n", 0, position) + 1
+    start = max(text.rfind("\n", max(position - 60, 0), position) + 1, position - 60, 0)
     match = _NAME.search(text[start:position])
     return match[0][-12:] if match else ""
 
@@ -54,7 +56,9 @@ def at_least(text: str, position: int, name: str, figure: str, reach: int) -> St
     tail = name[-max(_SHARED, len(name) - 4) :]
     best: Statement | None = None
     at = text.find(tail, low, high)
-    while at >= 0:
+    for _ in range(_LOOKS):
+        if at < 0:
+            break
         end = at + len(tail)
         found = _bounded(text, at, end, figure)
         if found is not None:

@@ -47,12 +47,6 @@ def right_of(text: str, position: int) -> str:
     return "" if char in "\n\t\f" else char
 
 
-def line_around(text: str, position: int) -> tuple[int, int]:
-    """Start and end of the line a position lies in."""
-    end = text.find("\n", position)
-    return text.rfind("\n", 0, position) + 1, len(text) if end < 0 else end
-
-
 class Kept:
     """The spans of rosters, grids and lists, whose blanks are separators."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _OPENING, _CLOSING = "《〈<‹＜", "》〉>›＞"
 _RIGHT = {**dict.fromkeys(_OPENING, "〈"), **dict.fromkeys(_CLOSING, "〉")}
 #: A title of an official document; the longest in the gazettes has 92 characters.
 LONGEST = 200
+#: Marks of one title with up to five inner ones.
+_MOST = 12
 _INNER = re.compile(r"[\u4e00-\u9fff“（(]")
 
 
@@ -60,7 +63,7 @@ def find_titles(text: str) -> Iterator[Title]:
 
 def read_title(text: str, start: int) -> Title | None:
     """The title that opens at ``start``, if its marks nest one deep and close."""
-    marks = list(_MARK.finditer(text, start + 1, start + LONGEST))
+    marks = list(islice(_MARK.finditer(text, start + 1, start + LONGEST), _MOST))
     inner: list[tuple[int, int]] = []
     at = 0
     while at < len(marks):

@@ -25,10 +25,10 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.lexicon import frequency
 from repair.model import Fix, Safety, Stage
+from repair.nearby import line_around, witness
 from repair.proofs import Script
 from repair.rules import Rule
 from repair.script import is_traditional, simplified, table, traditional
-from repair.witness import stands
 
 RULE = Rule("CH101", "scattered-traditional", Stage.SIGNS, Safety.SAFE)
 
@@ -65,10 +65,8 @@ def find(context: Context) -> Iterator[Fix]:
 
 
 def _written_so(text: str, position: int) -> bool:
-    start = text.rfind("\n", 0, position) + 1
-    end = text.find("\n", position)
-    line = text[start : end if end >= 0 else len(text)]
-    return len(set(traditional().findall(line))) >= _IN_A_LINE
+    start, end = line_around(text, position)
+    return len(set(traditional().findall(text, start, end))) >= _IN_A_LINE
 
 
 def _word(context: Context, position: int) -> str:
@@ -79,6 +77,6 @@ def _word(context: Context, position: int) -> str:
         plain = simplified(pair)
         if not _PAIR.fullmatch(pair):
             continue
-        if stands(text, plain, position) or frequency(plain) >= _FREQUENT:
+        if context.get(witness).stands(plain, position) or frequency(plain) >= _FREQUENT:
             return plain
     return ""

@@ -24,8 +24,8 @@ from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
+from repair.nearby import Witness, witness
 from repair.rules import Rule
-from repair.witness import stands
 
 RULE = Rule("MK010", "english-word", Stage.MARKS, Safety.SAFE)
 
@@ -60,7 +60,7 @@ def find(context: Context) -> Iterator[Fix]:
     for start in sorted({*_with_blank(text), *_without_blank(text)}):
         match = _WORD.match(text, start)
         if match is not None:
-            yield _fix(text, match)
+            yield _fix(text, match, context.get(witness))
     for found in _UNKNOWN.finditer(text):
         if found[1] in _LIKELY or not "\u4e00" <= text[found.start() - 1] <= "\u9fff":
             continue
@@ -90,14 +90,14 @@ def _without_blank(text: str) -> Iterator[int]:
             at = text.find(word, at + 1)
 
 
-def _fix(text: str, match: re.Match[str]) -> Fix:
+def _fix(text: str, match: re.Match[str], known: Witness) -> Fix:
     word = match[1]
     start, end = match.span()
     around = text[max(start - _REACH, 0) : start] + " " + text[end : end + _REACH]
     # Another such slip near by, perhaps cut by the window, is no English around.
     slips = " ".join(_CERTAIN)
     alone = all(other in slips for other in _LATIN.findall(around))
-    repeated = _elsewhere(text, match)
+    repeated = _elsewhere(text, match, known)
     after = repeated or _CERTAIN.get(word) or _LIKELY[word]
     after_comma = text[start - 1] in "、，,"
     sure = alone and not after_comma and (bool(repeated) or word in _CERTAIN)
@@ -117,12 +117,12 @@ def _fix(text: str, match: re.Match[str]) -> Fix:
     )
 
 
-def _elsewhere(text: str, match: re.Match[str]) -> str:
+def _elsewhere(text: str, match: re.Match[str], known: Witness) -> str:
     """The word that stands between the same hanzi at another place, if there is one."""
     left, right = text[match.start() - 2 : match.start()], text[match.end() : match.end() + 2]
     if len(left) < 2 or len(right) < 2 or "\n" in left + right:
         return ""
     rivals = _RIVALS.get(match[1]) or _CERTAIN.get(match[1]) or _LIKELY[match[1]]
     options = rivals if match[1] in _RIVALS else [rivals]
-    found = [r for r in options if stands(text, f"{left}{r}{right}", match.start())]
+    found = [r for r in options if known.stands(f"{left}{r}{right}", match.start())]
     return found[0] if len(found) == 1 else ""

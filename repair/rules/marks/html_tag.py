@@ -26,6 +26,7 @@ from repair.context import Context
 from repair.extraction import signs_of, tables_of
 from repair.marks import RAISED, TAG
 from repair.model import Fix, Safety, Stage
+from repair.nearby import line_around
 from repair.proofs import Tag
 from repair.rules import Rule
 
@@ -64,6 +65,5 @@ def _break(text: str, tag: re.Match[str]) -> str:
     after = TAG.sub("", text[tag.end() : tag.end() + 200])[:1]
     if not _BREAK.fullmatch(tag[0]) or not before or before.isspace() or not after.strip():
         return ""
-    start = text.rfind("\n", 0, tag.start()) + 1
-    end = text.find("\n", tag.end())
-    return " " if "\t" in text[start : len(text) if end < 0 else end] else "\n"
+    start, end = line_around(text, tag.start())
+    return " " if "\t" in text[start:end] else "\n"

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.extraction import HARD_BREAK
 from repair.model import Fix, Safety, Stage
+from repair.nearby import line_around
 from repair.rules import Rule
 
 RULE = Rule("MK104", "markdown-break", Stage.LINES, Safety.SAFE)
@@ -33,5 +34,6 @@ def find(context: Context) -> Iterator[Fix]:
     if "  \n" not in text or not context.profile.marks.active:
         return
     for match in HARD_BREAK.finditer(text):
-        if "\t" not in text[text.rfind("\n", 0, match.start()) + 1 : match.start()]:
+        start, _ = line_around(text, match.start())
+        if "\t" not in text[start : match.start()]:
             yield Fix(*match.span(), "", "two blanks at the line end are a mark of Markdown")

@@ -23,7 +23,8 @@ from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
-from repair.normalising import HANZI, kept, line_around
+from repair.nearby import line_around
+from repair.normalising import HANZI, kept
 from repair.proofs import Blanks
 from repair.rules import Rule
 
@@ -57,12 +58,14 @@ def _figure_follows(text: str, at: int) -> bool:
     if figure is None or _ADDRESS.match(text, at):
         return False
     # A page number ends its line; a telephone number is long; an address has its signs.
-    return not (after in "\n\t" or after in "@:/" or len(figure[0]) >= 7) or after in "，。、；,;"
+    if after and after in "，。、；,;":
+        return True
+    return bool(after) and after not in "\n\t@:/" and len(figure[0]) < 7
 
 
 def _figure_precedes(text: str, at: int) -> bool:
     start, _ = line_around(text, at)
-    line = text[start:at]
+    line = text[max(start, at - 40) : at]
     if _CAPTION.search(line) or line.endswith((".com", ".cn")):
         return False
-    return text[at + 1] in _UNIT or not _OPENS_LINE.match(line)
+    return start < at - 40 or text[at + 1] in _UNIT or not _OPENS_LINE.match(line)

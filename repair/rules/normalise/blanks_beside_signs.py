@@ -33,7 +33,7 @@ RULE = Rule("NM012", "blanks-beside-signs", Stage.NORMALISE, Safety.SAFE, normal
 _AFTER, _BEFORE, _OPENED = "。，、；：？！", "。，、；：？！）》〉”’", "（《〈“‘"
 #: The blank comes first, so that the search is for one character.
 _BLANK = re.compile(
-    f" ++(?:(?=[^\\s])(?<=[{_AFTER}{_OPENED}] )|(?=[{_BEFORE}])(?<=[^\\s] )"
+    f" {{1,8}}+(?:(?=[^\\s])(?<=[{_AFTER}{_OPENED}] )|(?=[{_BEFORE}])(?<=[^\\s] )"
     f"|(?=[{HANZI}“《])(?<=[,;] )|(?=[{HANZI}“《])(?<=[)）] ))"
 )
 _LIST_MARK = re.compile(r"(?:^|[\s>])[（(][一二三四五六七八九十0-9]{1,3}[)）]\Z")

@@ -23,9 +23,9 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.lexicon import frequency
 from repair.model import Fix, Safety, Stage
-from repair.normalising import HANZI, kept, line_around
+from repair.nearby import line_around, witness
+from repair.normalising import HANZI, kept
 from repair.rules import Rule
-from repair.witness import stands
 
 RULE = Rule("NM013", "blanks-in-words", Stage.NORMALISE, Safety.SAFE, normalises="blanks")
 
@@ -52,7 +52,7 @@ def find(context: Context) -> Iterator[Fix]:
         start, end = line_around(text, at)
         if end - start < _RUNNING or not _SENTENCE.search(text, start, end):
             continue
-        word = _over(text, at)
+        word = _over(context, at)
         if word and at not in context.get(kept):
             yield Fix(
                 at,
@@ -64,11 +64,12 @@ def find(context: Context) -> Iterator[Fix]:
             )
 
 
-def _over(text: str, at: int) -> str:
+def _over(context: Context, at: int) -> str:
     """The words around the blank that prove it wrong, or an empty text."""
+    text = context.text
     left, right = text[max(at - 2, 0) : at], text[at + 1 : at + 3]
     whole = left + right
-    if _FOUR.fullmatch(whole) and stands(text, whole, at):
+    if _FOUR.fullmatch(whole) and context.get(witness).stands(whole, at):
         return whole
     alone = text[at - 2 : at - 1] in " \u3000" or text[at + 2 : at + 3] in " \u3000"
     word = left[-1] + right[0]

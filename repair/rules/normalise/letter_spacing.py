@@ -25,7 +25,8 @@ from repair.context import Context
 from repair.lexicon import frequency, segment
 from repair.model import Fix, Safety, Stage
 from repair.names import is_person_name
-from repair.normalising import HANZI, kept, line_around
+from repair.nearby import line_around
+from repair.normalising import HANZI, kept
 from repair.rules import Rule
 
 RULE = Rule("NM021", "letter-spacing", Stage.NORMALISE, Safety.SAFE, normalises="spacing")

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
-from repair.normalising import line_around
+from repair.nearby import line_around
 from repair.rules import Rule
 
 RULE = Rule("NM014", "line-ends", Stage.NORMALISE, Safety.SAFE, normalises="blanks")

@@ -23,7 +23,8 @@ from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
-from repair.normalising import HANZI, is_cjk, left_of, line_around, right_of
+from repair.nearby import line_around
+from repair.normalising import HANZI, is_cjk, left_of, right_of
 from repair.rules import Rule
 
 RULE = Rule("NM001", "punctuation-width", Stage.NORMALISE, Safety.SAFE, normalises="width")

@@ -21,7 +21,8 @@ from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
-from repair.normalising import is_cjk, line_around
+from repair.nearby import line_around
+from repair.normalising import is_cjk
 from repair.rules import Rule
 
 RULE = Rule("NM003", "quotes", Stage.NORMALISE, Safety.SAFE, normalises="width")

@@ -23,9 +23,9 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.figures import above, at_least, name_before
 from repair.model import Fix, Safety, Stage
+from repair.nearby import REACH
 from repair.proofs import AtLeast
 from repair.rules import Rule
-from repair.witness import REACH
 
 RULE = Rule("SG007", "at-least", Stage.SIGNS, Safety.SAFE)
 

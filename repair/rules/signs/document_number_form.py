@@ -21,8 +21,8 @@ from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
+from repair.nearby import witness
 from repair.rules import Rule
-from repair.witness import stands
 
 RULE = Rule("SG003", "document-number-form", Stage.SIGNS, Safety.REVIEW)
 
@@ -41,7 +41,7 @@ def find(context: Context) -> Iterator[Fix]:
             continue
         start, end = match.end(1) + 1, match.end()
         plain = f"{issuer[0][-3:]}〔{match[1]}〕{text[end : text.index('号', end) + 1]}"
-        known = stands(text, plain, start)
+        known = context.get(witness).stands(plain, start)
         yield Fix(
             start,
             end,

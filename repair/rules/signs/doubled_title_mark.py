@@ -23,6 +23,7 @@ from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
+from repair.nearby import line_around
 from repair.rules import Rule
 
 RULE = Rule("SG005", "doubled-title-mark", Stage.SIGNS, Safety.SAFE)
@@ -32,7 +33,7 @@ _OVER_BREAK = re.compile(
 )
 #: After these words a title inside the title begins, and then 《 stood for 〈.
 _CALLS = re.compile(r"(?:[印转]发|关于|修改|实施|废止|公布|发布|贯彻|执行|落实)\n")
-_DOUBLED = tuple(map(re.compile, ("《《", "》》", "〔〔", "〕〕", "（（", "））")))
+_DOUBLED = tuple(re.compile(f"{c}{c}(?!{c})(?<!{c}{c}{c})") for c in "《》〔〕（）")
 _PARTNER = dict(zip("《》〔〕（）", "》《〕〔）（", strict=True))
 
 
@@ -57,8 +58,8 @@ def find(context: Context) -> Iterator[Fix]:
 
 def _unbalanced(text: str, at: int) -> Fix | None:
     sign = text[at]
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    line = text[start : len(text) if end < 0 else end]
+    start, end = line_around(text, at)
+    line = text[start:end]
     if line.count(sign) <= line.count(_PARTNER[sign]):
         return None
     message = f"one {sign} more than the line closes or opens"

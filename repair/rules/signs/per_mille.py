@@ -21,8 +21,8 @@ from itertools import islice
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
+from repair.nearby import REACH
 from repair.rules import Rule
-from repair.witness import REACH
 
 RULE = Rule("SG008", "per-mille", Stage.SIGNS, Safety.REVIEW)
 
