@@ -7,6 +7,7 @@ files of other engines. All lengths are in ems (character heights) of the page.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,27 +35,120 @@ _SHORT = 2.2
 _APART = 1.7
 #: Headings are set larger by at least one size (16 → 22 point is 1.4).
 _LARGER = 1.25
+#: Gaps that part the cells of a row. A name of two letter-spaced characters has 1.2 ems,
+#: the blank between chapter and title up to 1.4.
+_CELL = 1.7
 #: Share of the page at top and bottom where running heads and page numbers stand.
 _MARGIN = 0.12
 _PAGE_NUMBER = re.compile(
-    r"[—–\-－·•.一_~〜～ ]*(?:第 ?)?([0-9０-９]{1,4}|[IVXivx]{1,6})(?: ?页)?[—–\-－·•.一_~〜～ ]*"
+    # The dashes beside it are read as 一, or as 二 when the page is noisy.
+    r"[—–\-－·•.一二_~〜～]*第?([0-9０-９]{1,4}|[IVXivx]{1,6})页?[—–\-－·•.一二_~〜～]*"
 )
-_DECORATED = re.compile(r"[—–\-－·•一_～]")
+_DECORATED = re.compile(r"[—–\-－·•一二_～]")
 _ENDS = "。！？；：.!?;:”）)》】"
 
 
-def arrange(page: Page) -> Page:
-    """The page with its lines put into blocks, in reading order."""
-    lines = [line for block in page.blocks for line in block.lines if line.glyphs]
+def arrange(page: Page, groups: Sequence[Sequence[Line]] | None = None) -> Page:
+    """The page with its lines put into blocks, in reading order.
+
+    ``groups`` are its columns and tables where they are known already; else columns are
+    found from the lines' boxes.
+    """
+    if groups is None:
+        lines = [line for block in page.blocks for line in block.lines if line.glyphs]
+    else:
+        lines = [line for group in groups for line in group if line.glyphs]
     if not lines:
-        return page
+        return replace(page, blocks=())
     em = median([line.em for line in lines])
-    lines = join_rows(lines, em)
-    body, furniture = _split_furniture(lines, page.height, em)
+    if groups is None:
+        body, furniture = _split_furniture(join_rows(lines, em), page.height, em)
+        groups = in_columns(body, em)
+    else:
+        body, furniture = _split_furniture(lines, page.height, em)
+        kept = {id(line) for line in body}
+        groups = [join_rows([ln for ln in group if id(ln) in kept], em) for group in groups]
     blocks: list[Block] = []
-    for group in in_columns(body, em):
-        blocks += paragraphs(group, em)
+    before: list[Line] = []
+    for group in (as_grid(list(found), em) for found in groups):
+        added = paragraphs(group, em)
+        if added and blocks and _column_runs_on(blocks[-1], before, added[0], group):
+            added[0] = replace(added[0], continues=True)
+        blocks += added
+        before = group or before
     return replace(page, blocks=(*blocks, *furniture))
+
+
+def _column_runs_on(
+    last: Block, column: Sequence[Line], first: Block, following: Sequence[Line]
+) -> bool:
+    """Whether a paragraph goes on at the top of the next column."""
+    if last.kind != TEXT or first.kind != TEXT or not column or not following:
+        return False
+    if following[0].box[1] > column[-1].box[1]:
+        return False  # below, not beside
+    end, start = last.lines[-1], first.lines[0]
+    full = max(line.box[2] for line in column) - end.box[2] <= _SHORT * end.em
+    left = _edge([line.box[0] for line in following], start.em)
+    level = start.box[0] - left <= _INDENT * start.em
+    return full and level and end.text.rstrip()[-1:] not in _ENDS
+
+
+def as_grid(lines: list[Line], em: float) -> list[Line]:
+    """Rows whose parts stand below each other at wide gaps, cut into cells.
+
+    Three rows in a run at least: headings and signatures have wide gaps too.
+    """
+    pieces = [_pieces(line, em) if not line.cells else [] for line in lines]
+    out = list(lines)
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and len(pieces[end]) > 1:
+            end += 1
+        if end - start >= 3:
+            out[start:end] = _cells(lines[start:end], pieces[start:end], em)
+        start = max(end, start + 1)
+    return out
+
+
+def _pieces(line: Line, em: float) -> list[int]:
+    """Indexes of the glyphs that begin the parts of a line apart by wide gaps."""
+    starts = [0]
+    for index, (left, right) in enumerate(pairwise(line.glyphs), 1):
+        if right.box[0] - left.box[2] > _CELL * em:
+            starts.append(index)
+    return starts
+
+
+def _cells(lines: Sequence[Line], pieces: Sequence[Sequence[int]], em: float) -> list[Line]:
+    places = sorted(
+        ln.glyphs[i].box[0] for ln, starts in zip(lines, pieces, strict=True) for i in starts
+    )
+    clusters: list[list[int]] = []
+    for place in places:
+        if clusters and place - clusters[-1][-1] <= 1.2 * em:
+            clusters[-1].append(place)
+        else:
+            clusters.append([place])
+    # Every column must be that of two rows: else these are gaps by chance.
+    if any(len(cluster) < 2 for cluster in clusters) or len(clusters) < 2:
+        return list(lines)
+    edges = [cluster[0] - 0.6 * em for cluster in clusters]
+    out: list[Line] = []
+    for line, starts in zip(lines, pieces, strict=True):
+        columns = {bisect_right(edges, line.glyphs[i].box[0]) - 1: i for i in reversed(starts)}
+        if len(columns) != len(starts):
+            return list(lines)
+        cells = []
+        following = len(line.glyphs)
+        for column in range(len(clusters) - 1, 0, -1):
+            following = columns.get(column, following)
+            cells.append(following)
+        if 0 not in columns:
+            cells[-1] = min(cells[-1], 0)
+        out.append(replace(line, cells=tuple(reversed(cells)), space=line.space or frozenset()))
+    return out
 
 
 def median(values: Sequence[float]) -> float:
@@ -108,7 +202,7 @@ def _split_furniture(
 
 def is_page_number(line: Line, height: int, em: float, others: Sequence[Line]) -> bool:
     """Whether a line is a page number: a bare number, at the edge, apart from the rest."""
-    text = line.text
+    text = "".join(line.text.split())
     if not _PAGE_NUMBER.fullmatch(text):
         return False
     middle = (line.box[1] + line.box[3]) / 2

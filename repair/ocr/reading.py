@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 from repair.errors import InputError, MissingExtraError, RepairError
 from repair.ocr import hocr
 from repair.ocr.layout import arrange
-from repair.ocr.page import Block, Page
-from repair.ocr.recognise import Reader
+from repair.ocr.page import Line, Page
+from repair.ocr.recognise import Reader, reread_digit
 from repair.ocr.render import DPI, PageSource, PdfFile, open_pages
 from repair.source import write_atomic
 
@@ -34,7 +34,7 @@ TEXT_LAYERS = ("auto", "use", "ignore")
 #: right, clean and degraded, had 90 to 92; turned by 90 or 180 degrees they had 14 to 21.
 _DOUBTFUL = 60.0
 #: Raised when the way pages are read changes, so that half-done work is not mixed.
-_CACHE = "1"
+_CACHE = "3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,12 +239,39 @@ def _attempt(
         prepared = Prepared(grey(image), 1.0, 0.0, image.size, 0.0)
     if not _has_ink(prepared):
         return Page(number, *image.size, image=name), prepared.image
-    lines = []
-    for line in options.reader.read(prepared.image):
-        glyphs = tuple(replace(g, box=prepared.back(g.box)) for g in line.glyphs)
-        lines.append(replace(line, glyphs=glyphs, box=prepared.back(line.box)))
-    page = Page(number, *image.size, blocks=(Block(tuple(lines)),) if lines else (), image=name)
-    return arrange(page), prepared.image
+    groups = [
+        [_moved_back(line, prepared) for line in group] for group in _groups(prepared, options)
+    ]
+    page = Page(number, *image.size, image=name)
+    return arrange(page, groups), prepared.image
+
+
+def _groups(prepared: Prepared, options: OcrOptions) -> list[list[Line]]:
+    """The lines of a prepared page by column and table, in its own pixels."""
+    from repair.ocr.segment import plan, put_back, table_rows, unfold
+
+    em = prepared.em * prepared.scale
+    cut = plan(prepared.image, em) if em else None
+    if cut is None or cut.simple:
+        return [list(options.reader.read(cut.image if cut else prepared.image))]
+    tall, placed = unfold(cut.image, cut.parts, em)
+    if not placed:
+        return []
+    read = [reread_digit(line, tall, em, options.reader) for line in options.reader.read(tall)]
+    found = put_back(read, placed)
+    groups: list[list[Line]] = []
+    for group in sorted({part.group for part in cut.parts}):
+        parts = {part: found.get(part, []) for part in cut.parts if part.group == group}
+        if group in cut.columns:
+            groups.append(table_rows(parts, cut.columns[group]))
+        else:
+            groups.append([line for lines in parts.values() for line in lines])
+    return [group for group in groups if group]
+
+
+def _moved_back(line: Line, prepared: Prepared) -> Line:
+    glyphs = tuple(replace(g, box=prepared.back(g.box)) for g in line.glyphs)
+    return replace(line, glyphs=glyphs, box=prepared.back(line.box))
 
 
 def _has_ink(prepared: Prepared) -> bool:

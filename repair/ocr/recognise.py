@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from repair.errors import InputError
 from repair.ocr import hocr
 from repair.ocr.extra import need, need_tesseract
-from repair.ocr.page import Line, line_of
+from repair.ocr.page import Box, Glyph, Line, line_of
 
 if TYPE_CHECKING:
     from PIL import Image
 
 #: Darker than this is ink on a prepared page (paper is white there).
 _INK = 150
+_NOTHING, _NO_QUOTE = "nothing", "no quote"
+_DOUBTFUL = frozenset("“”‘’\"'。，、,.:;：；|·《〈")
 _QUOTES = frozenset("“”‘’\"'")
 #: Ems of white that only a full-width blank leaves: a quote beside a hanzi leaves 0.6.
 _WIDE_BLANK = 0.85
@@ -73,20 +75,15 @@ class Reader:
 
 
 def drop_unprinted(lines: tuple[Line, ...], image: Image.Image) -> tuple[Line, ...]:
-    """The lines without quotes where the page shows only a wide blank.
+    """The lines without signs where the page shows only a wide blank.
 
-    Tesseract reads the full-width blank after 第一条 as ” or “. A printed quote is a spot
-    of its own in the upper half of the line; where there is none, and white for most of
-    an em, nothing is printed.
+    Tesseract reads the full-width blank after 第一条 as ”, “, 。 or several of them. Where
+    there is white for most of an em and no ink of its own between the neighbours, nothing
+    is printed; a quote moreover is a spot in the upper half of the line or it is none.
     """
     out: list[Line] = []
     for line in lines:
-        em = line.em
-        kept = [
-            glyph
-            for index, glyph in enumerate(line.glyphs)
-            if glyph.text not in _QUOTES or not _blank_at(image, line, index, em)
-        ]
+        kept = _printed(line, image)
         if len(kept) == len(line.glyphs):
             out.append(line)
         elif kept:
@@ -94,38 +91,52 @@ def drop_unprinted(lines: tuple[Line, ...], image: Image.Image) -> tuple[Line, .
     return tuple(out)
 
 
-def _blank_at(image: Image.Image, line: Line, index: int, em: float) -> bool:
-    """Whether the glyph at ``index`` is a wide blank and nothing else."""
-    neighbours = line.glyphs[max(index - 1, 0) : index + 2]
-    if len(neighbours) < 3:
-        return False
-    left, right = (
-        (neighbours[0].box[0] + neighbours[0].box[2]) // 2,
-        (neighbours[2].box[0] + neighbours[2].box[2]) // 2,
-    )
-    top = min(neighbours[0].box[1], neighbours[2].box[1])
-    bottom = max(neighbours[0].box[3], neighbours[2].box[3])
-    if right - left < em or bottom - top < 4:
-        return False
+def _printed(line: Line, image: Image.Image) -> list[Glyph]:
+    kept: list[Glyph] = []
+    glyphs = line.glyphs
+    index = 0
+    while index < len(glyphs):
+        end = index
+        while end < len(glyphs) and glyphs[end].text in _DOUBTFUL:
+            end += 1
+        if index < end and index > 0 and end < len(glyphs):
+            found = _between(image, glyphs[index - 1], glyphs[end], line.em)
+            if found == _NOTHING:
+                index = end
+            elif found == _NO_QUOTE:
+                kept += [glyph for glyph in glyphs[index:end] if glyph.text not in _QUOTES]
+                index = end
+        end = max(end, index + 1)
+        kept += glyphs[index:end]
+        index = end
+    return kept
+
+
+def _between(image: Image.Image, left: Glyph, right: Glyph, em: float) -> str:
+    """What stands between two characters: nothing, no quote, or who knows."""
+    x0, x1 = (left.box[0] + left.box[2]) // 2, (right.box[0] + right.box[2]) // 2
+    top, bottom = min(left.box[1], right.box[1]), max(left.box[3], right.box[3])
+    if x1 - x0 < em or bottom - top < 4:
+        return ""
     half = (top + bottom) // 2
-    upper, lower = (
-        _columns(image, left, top, right, half),
-        _columns(image, left, half, right, bottom),
-    )
+    upper, lower = _columns(image, x0, top, x1, half), _columns(image, x0, half, x1, bottom)
     inked = "".join(
         "u" if u and not v else "x" if u or v else " " for u, v in zip(upper, lower, strict=True)
     )
-    white = max((len(run) for run in inked.replace("u", "x").split("x")), default=0)
+    white = max(len(run) for run in inked.replace("u", "x").split("x"))
     if white < _WIDE_BLANK * em:
-        return False
-    # Runs at the ends belong to the neighbours; one of upper ink alone is a printed quote.
+        return ""
+    # Runs at the ends belong to the neighbours.
     inner = [run for run in inked.split(" ") if run]
     inner = inner[bool(inked[:1].strip()) : len(inner) - bool(inked[-1:].strip())]
-    return not any(len(run) >= 2 and "x" not in run for run in inner)
+    inner = [run for run in inner if len(run) >= 2]
+    if not inner:
+        return _NOTHING
+    return "" if any("x" not in run for run in inner) else _NO_QUOTE
 
 
 def tighten(line: Line, image: Image.Image) -> Line:
-    """The line with its box drawn in to its ink, left and right.
+    """The line with its boxes drawn in to its ink.
 
     Tesseract stretches the first box over an indent now and then; the indent is what
     paragraphs are told by.
@@ -137,13 +148,54 @@ def tighten(line: Line, image: Image.Image) -> Line:
     if not solid:
         return line
     left, right = x0 + solid[0], x0 + solid[-1] + 2
-    glyphs = tuple(
-        replace(g, box=(min(max(g.box[0], left), right), g.box[1], min(g.box[2], right), g.box[3]))
-        if g.box[0] < left or g.box[2] > right
-        else g
-        for g in line.glyphs
-    )
+    gaps = [(x0 + a, x0 + b) for a, b in _white_runs(inked, 0.8 * line.em)]
+    glyphs = tuple(replace(g, box=_cut_to_ink(g.box, left, right, gaps)) for g in line.glyphs)
     return replace(line, glyphs=glyphs, box=(left, y0, right, y1))
+
+
+def _white_runs(inked: list[bool], least: float) -> list[tuple[int, int]]:
+    """Where columns are white for at least ``least`` pixels."""
+    out: list[tuple[int, int]] = []
+    start = 0
+    for index, value in enumerate([*inked, True]):
+        if value:
+            if index - start >= least:
+                out.append((start, index))
+            start = index + 1
+    return out
+
+
+def _cut_to_ink(box: Box, left: int, right: int, gaps: list[tuple[int, int]]) -> Box:
+    """A glyph's box without wide white: its larger side of every gap that it reaches over."""
+    x0, x1 = min(max(box[0], left), right), min(max(box[2], left), right)
+    for start, end in gaps:
+        if start < x1 and end > x0:
+            before, after = start - x0, x1 - end
+            if max(before, after) > 0:
+                x0, x1 = (x0, start) if before > after else (end, x1)
+    return (x0, box[1], max(x0, x1), box[3])
+
+
+def reread_digit(line: Line, image: Image.Image, em: float, reader: Reader) -> Line:
+    """A line that is one narrow character read as a hanzi, read again as a digit.
+
+    The number that stands alone in a table's cell is read as 工 or 一; but no hanzi is
+    half as wide as high.
+    """
+    x0, y0, x1, y1 = line.box
+    glyph = line.glyphs[0]
+    if len(line.glyphs) != 1 or glyph.text.isascii() or x1 - x0 > 0.6 * em:
+        return line
+    pad = round(em / 4)
+    crop = need("PIL.ImageOps").expand(image.crop((x0 - 2, y0, x1 + 2, y1)), pad, fill=255)
+    single = replace(reader, psm=10)
+    try:
+        text = single.run(crop, "txt", "-c tessedit_char_whitelist=0123456789").decode().strip()
+    except InputError:
+        return line
+    if len(text) != 1 or not text.isdigit():
+        return line
+    return replace(line, glyphs=(replace(glyph, text=text),))
 
 
 def _columns(image: Image.Image, x0: int, y0: int, x1: int, y1: int) -> list[bool]:

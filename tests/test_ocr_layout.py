@@ -1,0 +1,172 @@
+"""Reading order: columns, tables, rosters, paragraphs over lines, columns and pages."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from PIL import Image
+from rapidfuzz.distance import Levenshtein
+
+from repair.ocr.layout import arrange, link_pages, mark_running_heads
+from repair.ocr.page import HEADER, PAGE_NUMBER, TABLE, Block, Glyph, Line, Page, line_of
+from repair.ocr.reading import read_image
+from repair.ocr.rulings import find_grids
+from repair.ocr.segment import plan
+from repair.ocr.text import page_text, text_of
+from tools.degrade import degrade
+from tools.typeset import (
+    FONTS,
+    Columns,
+    Element,
+    Heading,
+    PageNumber,
+    Paragraph,
+    Roster,
+    Table,
+    available,
+    truth,
+    typeset,
+)
+
+FONT = next((font for font in FONTS if available(font)), "")
+needs_font = pytest.mark.skipif(not FONT, reason="no free Song font")
+needs_all = pytest.mark.skipif(
+    not FONT or shutil.which("tesseract") is None, reason="no free Song font or no tesseract"
+)
+EM = 40
+BODY = "为切实加强全区河道管理保护工作，经区政府研究同意，现就有关事项通知如下，请认真组织实施。"
+COLUMN = (
+    BODY,
+    "各镇街道要建立河长名录，明确各级河长职责，定期开展巡查，发现问题及时处置并做好记录。",
+    "区水务局负责组织协调和督导考核，区财政局负责落实专项经费，各有关部门按照职责抓好落实。",
+)
+TABLE_ROWS = (
+    ("序号", "河流名称", "责任单位"),
+    ("1", "淄河", "区水务局"),
+    ("2", "乌河", "齐陵街道办事处"),
+    ("3", "运粮河", ""),
+)
+ROSTER = (
+    ("组长", "王建国", "区委副书记"),
+    ("副组长", "李明", "区水务局局长"),
+    ("成员", "赵志强", "区财政局副局长"),
+)
+PAGE: tuple[Element, ...] = (
+    Heading("关于全面实行河长制的通知"),
+    Columns(COLUMN, 7),
+    Table(TABLE_ROWS, (3, 8, 10)),
+    Paragraph(BODY),
+    Roster(ROSTER, (2, 8, 14)),
+    PageNumber("12"),
+)
+
+
+def line(text: str, x: int, y: int, em: int = EM) -> Line:
+    return line_of(
+        Glyph(c, (x + i * em, y, x + (i + 1) * em - 4, y + em - 4))
+        for i, c in enumerate(text)
+        if c != " "
+    )
+
+
+def page(*lines: Line, number: int = 1) -> Page:
+    return Page(number, 1200, 1700, (Block(lines),))
+
+
+FULL = "甲" * 25
+
+
+def test_an_indent_or_a_short_line_makes_a_paragraph() -> None:
+    found = arrange(
+        page(
+            line("标题", 560, 200),
+            line(FULL[2:], 180, 300),
+            line("乙丙。", 100, 360),
+            line(FULL[2:], 180, 420),
+            line(FULL, 100, 480),
+        )
+    )
+    assert [len(b.lines) for b in found.blocks] == [1, 2, 2]
+
+
+def test_a_paragraph_goes_on_over_the_page_when_its_last_line_is_full() -> None:
+    first = arrange(page(line(FULL[2:], 180, 300), line(FULL, 100, 360)))
+    second = arrange(page(line("乙丙。", 100, 200), line(FULL[2:], 180, 260), number=2))
+    assert link_pages(first, second).blocks[0].continues
+    assert text_of([first, second])[0] == FULL[2:] + FULL + "乙丙。\n" + FULL[2:] + "\n"
+    short = arrange(page(line(FULL[2:], 180, 300), line("乙丙。", 100, 360)))
+    assert not link_pages(short, second).blocks[0].continues
+
+
+@pytest.mark.parametrize("text", ["— 12 —", "12", "·3·", "第3页", "一1 2 二"])
+def test_page_numbers_are_told_by_place_and_form(text: str) -> None:
+    foot = line(text, 560, 1600)
+    found = arrange(page(line(FULL, 100, 300), line(FULL, 100, 360), foot))
+    assert [b.kind for b in found.blocks][-1] == PAGE_NUMBER
+    assert "甲" in page_text(found)
+    assert "2" not in page_text(found).replace("甲", "")
+    middle = arrange(page(line(FULL, 100, 300), line(text, 560, 800), line(FULL, 100, 1300)))
+    assert PAGE_NUMBER not in [b.kind for b in middle.blocks]
+
+
+def test_running_heads_recur() -> None:
+    pages = [
+        arrange(
+            page(line("区人民政府公报", 400, 60), line(c * 20, 100, 300), line(c * 9, 100, 360))
+        )
+        for c in "甲乙丙丁"
+    ]
+    marked = mark_running_heads(pages)
+    assert all(HEADER in [b.kind for b in p.blocks] for p in marked)
+    assert "公报" not in text_of(marked)[0]
+    assert len(text_of(marked)[0].replace("\n", "")) == 4 * 29
+    alone = mark_running_heads(pages[:2])
+    assert "公报" in text_of(alone)[0]
+
+
+def test_rows_at_shared_places_are_cells() -> None:
+    rows = [("组长", "王建国", "书记"), ("副组长", "李明", "局长"), ("", "赵强", "主任")]
+    lines = [
+        line(a + " " * (6 - len(a)) + b + " " * (6 - len(b)) + c, 100, 300 + 60 * i)
+        for i, (a, b, c) in enumerate(rows)
+    ]
+    found = arrange(page(*lines))
+    assert {b.kind for b in found.blocks} == {TABLE}
+    assert page_text(found) == "".join("\t".join(row) + "\n" for row in rows)
+
+
+@needs_font
+def test_grid_columns_and_order_are_found_without_reading() -> None:
+    image = typeset(PAGE, font=FONT, dpi=150, points=14)
+    em = 14 * 150 / 72
+    (grid,) = find_grids(image, em)
+    assert (grid.width, grid.height) == (3, 4)
+    assert len(list(grid.cells())) == 12
+    cut = plan(image, em)
+    assert sum(not part.is_cell for part in cut.parts) == 4
+    left, right = cut.parts[1].box, cut.parts[2].box
+    assert left[2] <= right[0] + 1
+    assert plan(Image.new("L", (800, 800), 255), em).parts == ()
+
+
+@needs_font
+def test_lines_of_text_have_no_gutter() -> None:
+    image = typeset([Paragraph(p) for p in COLUMN * 3], font=FONT, dpi=150)
+    assert plan(image, 16 * 150 / 72).simple
+    roster = typeset([Roster(ROSTER * 5, (2, 8, 14))], font=FONT, dpi=150)
+    assert plan(roster, 16 * 150 / 72).simple
+
+
+@needs_all
+@pytest.mark.parametrize("kind", ["clean", pytest.param("degraded", marks=pytest.mark.slow)])
+def test_columns_table_and_roster_are_read_in_order(kind: str) -> None:
+    image = typeset(PAGE, font=FONT, dpi=200, points=14)
+    if kind == "degraded":
+        image = degrade(image, 5, dpi=200)
+    expected = truth(PAGE).splitlines()
+    found = page_text(read_image(image)).splitlines()
+    assert len(found) == len(expected)
+    assert found[4:8] == expected[4:8]
+    for a, b in zip(found, expected, strict=True):
+        assert Levenshtein.distance(a.replace(" ", ""), b) <= max(1, 0.1 * len(b))
