@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _INK = 150
 _NOTHING, _NO_QUOTE = "nothing", "no quote"
 _DOUBTFUL = frozenset("“”‘’\"'。，、,.:;：；|·《〈")
+_NUMBERED = re.compile(r"第[〇零一二三四五六七八九十百千]{1,7}[编章节条款]$")
 _QUOTES = frozenset("“”‘’\"'")
 #: Ems of white that only a full-width blank leaves: a quote beside a hanzi leaves 0.6.
 _WIDE_BLANK = 0.85
@@ -79,7 +81,8 @@ def drop_unprinted(lines: tuple[Line, ...], image: Image.Image) -> tuple[Line, .
 
     Tesseract reads the full-width blank after 第一条 as ”, “, 。 or several of them. Where
     there is white for most of an em and no ink of its own between the neighbours, nothing
-    is printed; a quote moreover is a spot in the upper half of the line or it is none.
+    is printed there; a quote anywhere is a spot in the upper half of the line or it is
+    none. (A stop may touch the character before it, so elsewhere it is left.)
     """
     out: list[Line] = []
     for line in lines:
@@ -101,9 +104,10 @@ def _printed(line: Line, image: Image.Image) -> list[Glyph]:
             end += 1
         if index < end and index > 0 and end < len(glyphs):
             found = _between(image, glyphs[index - 1], glyphs[end], line.em)
-            if found == _NOTHING:
+            before = "".join(g.text for g in glyphs[:index])
+            if found == _NOTHING and _NUMBERED.search(before):
                 index = end
-            elif found == _NO_QUOTE:
+            elif found:
                 kept += [glyph for glyph in glyphs[index:end] if glyph.text not in _QUOTES]
                 index = end
         end = max(end, index + 1)

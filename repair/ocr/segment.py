@@ -18,12 +18,13 @@ from repair.ocr.rulings import Grid, find_grids
 if TYPE_CHECKING:
     from PIL import Image
 
-#: All in ems. A gutter between columns is at least 1 em wide in print (0.7 survives skew),
-#: and a column worth the name has ten lines; a gazette's narrowest is 16 characters wide.
-_GUTTER, _TALL, _NARROW = 0.7, 10, 8
+#: All in ems. A gutter between columns is 1.5 to 3 ems wide in print; the white after a
+#: comma, by chance at one place in several lines, is 0.7. A gazette's narrowest column is
+#: 16 characters wide.
+_GUTTER, _TALL, _NARROW = 0.9, 10, 8
 #: How near to the gutter the lines of the left column end, those of the right begin.
 _ENDS, _BEGINS = 1.6, 2.6
-_LINES = 4
+_LINES = 5
 _INK = 150
 _PROBE_EM = 8
 """Pixels of an em on the copy on which columns are looked for."""
@@ -174,6 +175,8 @@ class _Probe:
         right_edge = left_edge + (right_part & -right_part).bit_length() - 1
         last = joined.bit_length()
         narrow = _NARROW * self.em
+        if right_edge - left_edge < _GUTTER * self.em:
+            return None
         if left_edge - first < narrow or last - right_edge < narrow:
             return None
         near, far = round(_ENDS * self.em), round(_BEGINS * self.em)
