@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 #: Darker than this is ink on a prepared page (paper is white there).
 _INK = 150
-_NOTHING, _NO_QUOTE = "nothing", "no quote"
+_NO_INK, _NOTHING, _NO_QUOTE = "no ink", "nothing", "no quote"
 _DOUBTFUL = frozenset("“”‘’\"'。，、,.:;：；|·《〈")
 _NUMBERED = re.compile(r"第[〇零一二三四五六七八九十百千]{1,7}[编章节条款]$")
 _QUOTES = frozenset("“”‘’\"'")
 #: Ems of white that only a full-width blank leaves: a quote beside a hanzi leaves 0.6.
 _WIDE_BLANK = 0.85
+#: Ems of white that no sign of the line has beside it: a comma's square is 1 em.
+_COLUMN_GAP = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _printed(line: Line, image: Image.Image) -> list[Glyph]:
         if index < end and index > 0 and end < len(glyphs):
             found = _between(image, glyphs[index - 1], glyphs[end], line.em)
             before = "".join(g.text for g in glyphs[:index])
-            if found == _NOTHING and _NUMBERED.search(before):
+            if found == _NO_INK or (found == _NOTHING and _NUMBERED.search(before)):
                 index = end
             elif found:
                 kept += [glyph for glyph in glyphs[index:end] if glyph.text not in _QUOTES]
@@ -135,7 +137,7 @@ def _between(image: Image.Image, left: Glyph, right: Glyph, em: float) -> str:
     inner = inner[bool(inked[:1].strip()) : len(inner) - bool(inked[-1:].strip())]
     inner = [run for run in inner if len(run) >= 2]
     if not inner:
-        return _NOTHING
+        return _NO_INK if white > _COLUMN_GAP * em else _NOTHING
     return "" if any("x" not in run for run in inner) else _NO_QUOTE
 
 
