@@ -58,3 +58,25 @@ def test_wide_blanks() -> None:
 @pytest.mark.parametrize("text", ["a | b\nc | d\n", "第一章    总则\n\n第一条    为了管理。\n"])
 def test_what_is_no_table(text: str) -> None:
     assert repaired(text) == text
+
+
+MARKDOWN = Options(select=("TB",), to="markdown")
+
+
+def test_markdown_sources_get_pipe_tables() -> None:
+    roster = "名单\n\n组长:方学平 县政府副县长\n成员:林 涛 县水务局局长\n\n"
+    text = f"{roster}序号\t任务\n1\t甲|乙\n2\t修渠\n"
+    result = repair_text(text, MARKDOWN)
+    assert "|  |  |  |\n| --- | --- | --- |\n| 组长 | 方学平 | 县政府副县长 |\n" in result.text
+    assert "| 序号 | 任务 |\n| --- | --- |\n| 1 | 甲\\|乙 |\n| 2 | 修渠 |\n" in result.text
+    assert repair_text(result.text, MARKDOWN).text == result.text
+    assert not result.withdrawn
+
+
+def test_a_whole_pipe_table_stays_in_markdown() -> None:
+    text = "| 序号 | 任务 |\n|---|:--|\n| 1 | 修渠 |\n| 2 | 植树 |\n"
+    assert repair_text(text, MARKDOWN).text == text
+    pieces = text + "\n| 3 | 护林 |\n| 4 | 清淤 |\n"
+    result = repair_text(pieces, MARKDOWN).text
+    assert result.endswith("| 2 | 植树 |\n| 3 | 护林 |\n| 4 | 清淤 |\n")
+    assert repair_text(result, MARKDOWN).text == result

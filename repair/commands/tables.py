@@ -59,10 +59,10 @@ def _tables(path: Path, fill: bool, as_is: bool) -> tuple[Table, ...]:
     from repair.files import repair_file
     from repair.newlines import to_lf
     from repair.options import Options
-    from repair.source import read_source
     from repair.tables.output import tables_of
 
-    text = read_source(path).text if as_is else repair_file(path, Options(to="text")).text
+    options = Options(select=("TB001", "TB002") if as_is else (), to="text")
+    text = repair_file(path, options).text
     return tables_of(Context(to_lf(text).apply(text)), fill=fill)
 
 

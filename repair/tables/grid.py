@@ -122,7 +122,7 @@ def _split(lines: Sequence[Line], region: TableRegion) -> Iterator[Grid]:
     header: Row | None = None
     for piece in _pieces(lines, region):
         own = _header_of(piece)
-        if pieces and own is not None and header is not None and not same_header(header, own):
+        if pieces and own is not None and (header is None or not same_header(header, own)):
             yield _grid(region, pieces)
             pieces, header = [], None
         pieces.append(piece)

@@ -77,6 +77,8 @@ def name_grids(context: Context) -> Iterator[Fix]:
             line for line in context.document.lines[region.first : region.last] if not line.blank
         ]
         rows = [names_of(line.text) for line in lines]
+        if not all(rows):
+            continue
         width = len(rows[0])
         count = announced(context, region)
         total = sum(map(len, rows))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from repair.model import Fix, Safety
 from repair.proofs import TableTags
-from repair.tables.recognise import is_pipe_row, regions
+from repair.tables.grid import grids
+from repair.tables.recognise import TableRegion, is_pipe_row, regions
 
 if TYPE_CHECKING:
     from repair.context import Context
@@ -34,15 +35,72 @@ _WIDE = re.compile(r"(?<=\S)(?:[ \u3000]{3,}|\u3000{2,})(?=\S)")
 
 def pipe_tables(context: Context) -> Iterator[Fix]:
     """Pipe tables as rows of tabs; their rule line and an empty header go."""
-    if context.options.to == "markdown":
-        return
     lines = context.document.lines
     for region in regions(context):
         if region.kind not in ("table", "form"):
             continue
+        if context.options.to == "markdown" and is_markdown_table(context, region):
+            continue
         rows = [at for at in range(region.first, region.last) if is_pipe_row(lines[at].text)]
         for at in rows:
             yield from _pipe_row(context.text, lines[at])
+
+
+def is_markdown_table(context: Context, region: TableRegion) -> bool:
+    """Whether a region is whole pipe tables: each with a rule below its head, rows of one
+    width, and a head of its own."""
+    heads: list[str] = []
+    block: list[str] = []
+    for line in (*context.document.lines[region.first : region.last], None):
+        if line is not None and line.text.strip():
+            block.append(line.text)
+        elif block:
+            if not _whole(block) or (block[0].strip("| ") and block[0] in heads):
+                return False
+            heads.append(block[0])
+            block = []
+    return True
+
+
+def _whole(block: Sequence[str]) -> bool:
+    if len(block) < 3 or not all(map(is_pipe_row, block)):
+        return False
+    widths = {len(re.findall(r"(?<!\\)\|", line)) for line in block}
+    return len(widths) == 1 and "-" in block[1] and bool(_RULE_LINE.match(block[1]))
+
+
+def markdown_tables(context: Context) -> Iterator[Fix]:
+    """Rows of tabs as pipe tables, for a Markdown source."""
+    if context.options.to != "markdown":
+        return
+    lines = context.document.lines
+    headers = {grid.header.line for grid in grids(context) if grid.header is not None}
+    for region in regions(context):
+        rows = [line for line in lines[region.first : region.last] if line.text]
+        if region.kind == "list" or len(rows) < region.last - region.first:
+            continue
+        width = rows[0].text.count("\t") + 1
+        if width < 2 or any(line.text.count("\t") + 1 != width for line in rows):
+            continue
+        rule = "|" + " --- |" * width
+        with_header = region.first in headers
+        for number, line in enumerate(rows):
+            head = "" if number or with_header else "|" + "  |" * width + f"\n{rule}\n"
+            tail = f"\n{rule}" if not number and with_header else ""
+            yield from _as_pipes(line, head, tail)
+
+
+def _as_pipes(line: Line, head: str, tail: str) -> Iterator[Fix]:
+    message = "A row of a table, as Markdown writes it."
+    group = f"row{line.start}"
+    yield Fix(line.start, line.start, f"{head}| ", message, group=group)
+    for match in re.finditer(r"\t|\|", line.text):
+        place = line.start + match.start()
+        if match[0] == "|":
+            yield Fix(place, place, "\\", message, group=group)
+        else:
+            yield Fix(place, place + 1, " | ", message, group=group)
+    yield Fix(line.end, line.end, f" |{tail}", message, group=group)
 
 
 def _pipe_row(text: str, line: Line) -> Iterator[Fix]:

@@ -235,8 +235,39 @@ def _tables(
         lambda at: (shapes[at].tabs > 0 or shapes[at].pipe) and at not in contents,
     ):
         rows = [shape for shape in shapes[first:last] if not shape.blank]
-        if not any(taken[first:last]) and not (len(rows) > 1 and _is_roster(rows)):
-            yield TableRegion(first, last, "form" if _is_form(rows) else "table")
+        if any(taken[first:last]) or (len(rows) > 1 and _is_roster(rows)):
+            continue
+        for start, end in _without_rosters(shapes, first, last):
+            rows = [shape for shape in shapes[start:end] if not shape.blank]
+            yield TableRegion(start, end, "form" if _is_form(rows) else "table")
+
+
+def _without_rosters(shapes: Sequence[_Shape], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The parts of a run between pieces that are rosters through and through."""
+    start: int | None = None
+    end = first
+    for piece, stop in _pieces(shapes, first, last):
+        rows = shapes[piece:stop]
+        if len(rows) > 1 and all(row.row for row in rows) and _is_roster(rows):
+            if start is not None:
+                yield start, end
+            start = None
+        else:
+            start = piece if start is None else start
+            end = stop
+    if start is not None:
+        yield start, end
+
+
+def _pieces(shapes: Sequence[_Shape], first: int, last: int) -> Iterator[tuple[int, int]]:
+    start: int | None = None
+    for at in range(first, last + 1):
+        if at == last or shapes[at].blank:
+            if start is not None:
+                yield start, at
+            start = None
+        elif start is None:
+            start = at
 
 
 def _bridged_tables(

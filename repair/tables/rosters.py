@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from repair.names import common_surnames, is_person_name, surname_of, without_blanks
 from repair.tables.grid import HEAD_WORD
+from repair.tables.notations import is_markdown_table
 from repair.tables.recognise import TableRegion, regions
 from repair.tables.words import is_organisation, is_post, is_role
 
@@ -94,6 +95,8 @@ def _rosters(context: Context) -> tuple[Roster, ...]:
 
 def _parse(context: Context, region: TableRegion) -> Roster | None:
     lines = context.document.lines
+    if context.options.to == "markdown" and is_markdown_table(context, region):
+        return None
     start, end = lines[region.first].start, lines[region.last - 1].end
     atoms = tuple(_atoms(context.text, start, end))
     if not atoms:

@@ -11,7 +11,8 @@ Page models answer in Markdown, and change to pipes for some pages only.
 `| 1 | 修渠 | 县水务局 |` becomes `1⇥修渠⇥县水务局`.
 
 ## Safety
-Safe: pipes at both ends of two lines or more are notation. Not with `--to markdown`.
+Safe: pipes at both ends of two lines or more are notation. With `--to markdown` a whole
+pipe table stays as it is.
 """
 
 from __future__ import annotations
