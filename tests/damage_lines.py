@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
+from itertools import pairwise
 
 NO_START = set("，。、；：！？）》〉”’】〕」』,.;:!?)")
 NO_END = set("（《〈“‘【〔「『(")
@@ -118,3 +119,48 @@ def document(seed: int, blocks: int = 60) -> list[str]:
         else:
             out.append(prose(rng, rng.randint(1, 5)))
     return out
+
+
+def gazette(seed: int, documents: int = 6) -> list[str]:
+    """Blocks of an issue: issuers, titles, items, headings over text, units, lists."""
+    rng = random.Random(seed)
+    out: list[str] = []
+    for number in range(1, documents + 1):
+        out += ["东湖区人民政府", f"关于印发{rng.choice(_OBJECTS)}方案的通知"]
+        out += [f"东政发〔2017〕{number}号", "各镇人民政府，区政府各部门：", prose(rng, 2)]
+        for item in range(1, 8):
+            out.append(f"{item}. {rng.choice(_OBJECTS)}。{prose(rng, rng.randint(1, 2))}")
+        for item in range(1, 7):
+            out += [f"{item}. {rng.choice(_OBJECTS)}项目", prose(rng, 1)]
+        for part in "一二三四五":
+            out.append(f"{part}是{rng.choice(_VERBS)}{rng.choice(_OBJECTS)}。{prose(rng, 1)}")
+            out.append(f"责任单位：{rng.choice(_SUBJECTS)}，各镇人民政府。")
+        for item in range(1, 5):
+            out.append(f"（{item}）{rng.choice(_VERBS)}{rng.choice(_OBJECTS)}；")
+        out += [f"（5）其他{rng.choice(_OBJECTS)}。", prose(rng, 2)]
+    return out
+
+
+def run_together(blocks: list[str], seed: int, share: float) -> tuple[str, int]:
+    """A text in which some neighbours became one line, and how many did."""
+    rng = random.Random(seed)
+    lines = [blocks[0]]
+    made, last = 0, False
+    for above, below in pairwise(blocks):
+        if not last and rng.random() < share and _may_meet(above, below):
+            gap = " " if above[-1] not in "。；" or below.startswith("关于") else ""
+            lines[-1] += gap + below
+            made, last = made + 1, True
+        else:
+            lines.append(below)
+            last = False
+    return "\n\n".join(lines) + "\n", made
+
+
+def _may_meet(above: str, below: str) -> bool:
+    """The kinds of neighbours that extractors run together."""
+    if below.startswith(("责任单位：", "关于")) or above.startswith(("责任单位：", "（5）")):
+        return not below[0].isdigit()
+    if above[0].isdigit():
+        return below[0].isdigit() == ("。" in above) and not below.startswith("1.")
+    return False

@@ -111,6 +111,7 @@ def cuts(context: Context) -> Cuts:
     found = list(_weigh(frame, pairs, _Habits(width, paged, brackets, frame)))
     if paged:
         found += others.titles(frame)
+        found += others.units_lines(frame)
     found += others.entries(frame)
     found += others.cover(frame)
     if paged or _ROLES.search(frame.text):

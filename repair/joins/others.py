@@ -126,3 +126,18 @@ def rows(frame: Frame) -> Iterator[Join]:
 
 def _squeeze(text: str) -> str:
     return "".join(text.split())
+
+
+_UNITS = re.compile(r"(?:责任|牵头)(?:单位|部门)[:：]$")
+_UNITS_WHOLE = re.compile(r"^(?:责任|牵头)(?:单位|部门)[:：][^\n]{4}", re.MULTILINE)
+
+
+def units_lines(frame: Frame) -> Iterator[Join]:
+    """责任单位： at a page end, the units on the next page, where other lines hold both."""
+    if len(_UNITS_WHOLE.findall(frame.text)) < 3:
+        return
+    for pair in frame.pairs():
+        above, below = frame.lines[pair[0]].rstrip(), frame.lines[pair[1]].strip()
+        if _UNITS.search(above) and start_of(below) is Start.PLAIN and "\t" not in below:
+            words = "other lines hold the units behind the same words"
+            yield frame.join(pair, Kind.PARAGRAPH, (words,), confidence=0.96)

@@ -1,0 +1,32 @@
+"""Issuer and title in one line
+
+## What it does
+Puts the issuer of a document back on its own line above the title.
+
+## Why it happens
+Both are centred lines of one heading; the extractor took them for one.
+
+## Example
+`东湖区人民政府 关于印发绿化管理办法的通知` becomes two lines.
+
+## Safety
+Only where the same issuer stands on a line of its own above as many other titles. A
+title with more blanks inside was set over several lines: there the split is proposed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from repair.context import Context
+from repair.model import Fix, Safety, Stage
+from repair.rules import Rule
+from repair.rules.lines._splits import fixes
+from repair.splits import Split
+
+RULE = Rule(code="LN011", name="issuer-and-title", stage=Stage.LINES, safety=Safety.SAFE)
+
+
+def find(context: Context) -> Iterator[Fix]:
+    """The missing line ends."""
+    yield from fixes(context, Split.TITLE, "Issuer and title were run together.")

@@ -1,0 +1,225 @@
+"""Where two lines were run together: items, headings and text, units and the next item.
+
+Each finder asks the lines around: what is run together here stands on lines of its own
+there. Enumerations that belong in a sentence (一是…；二是…) have no such neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from repair.joins.frame import Frame
+from repair.joins.kinds import open_brackets
+
+if TYPE_CHECKING:
+    from repair.context import Context
+
+
+class Split(StrEnum):
+    """What was run together."""
+
+    ITEMS = "items"
+    TITLE = "issuer and title"
+    HEADING = "heading and text"
+    UNITS = "responsible units"
+    PARAGRAPH = "item and paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """A line end that is missing: put one for ``[start, end)`` (blanks or nothing)."""
+
+    start: int
+    end: int
+    line: int
+    kind: Split
+    sure: bool
+    evidence: str
+
+
+_NUMERALS = "一二三四五六七八九十"
+#: Marks of list items: 1. 1、 (1) （一） with their number.
+_ITEM = re.compile(
+    rf"(?P<n>\d{{1,2}})(?P<t>[.．、])(?!\d)|(?P<o>[(（])(?P<m>\d{{1,2}}|[{_NUMERALS}]{{1,3}})[)）]"
+)
+_INNER = re.compile(
+    rf"(?<=[。；;])[ \u3000]?(?=\d{{1,2}}[.．](?!\d)|[(（](?:\d{{1,2}}|[{_NUMERALS}]{{1,3}})[)）])"
+)
+_ISSUER = re.compile(
+    r"\n[#* ]*(?P<issuer>[\u4e00-\u9fff]{2,20}(?:政府|办公室|办公厅|委员会))"
+    r"(?P<gap>[ \u3000]+)(?=关于)"
+)
+_UNITS = re.compile(r"(?<=。) ?(?=(?:责任|牵头)(?:单位|部门)[:：])")
+_UNIT_LINE = re.compile(r"\n(?:责任|牵头)(?:单位|部门)[:：]")
+_AFTER_UNITS = re.compile(
+    rf"\n(?:责任|牵头)(?:单位|部门)[:：][^。\n]{{2,200}}。"
+    rf"(?P<gap> ?)(?=[{_NUMERALS}]{{1,2}}是|\d{{1,2}}[.．](?!\d)|[(（][{_NUMERALS}])"
+)
+_NOTE = re.compile(r"(?<=。) ?(?=(?:注|附件)[:：][^\n]{4})")
+_HEADING = re.compile(
+    r"\n(?:- )?\d{1,2}[.．] ?[^，。；：,;:\n\t |]{4,40}(?P<gap>[ \u3000])(?=[^\n\t|]{8,}。)"
+)
+_BARE_HEADING = re.compile(r"^(?:- )?\d{1,2}[.．] ?[^，。；：,;:\t|]{4,44}$")
+_LAST_ITEM = re.compile(
+    rf"\n(?:- )?[(（](?:\d{{1,2}}|[{_NUMERALS}]{{1,3}})[)）] ?[^。；;\n\t]{{4,60}}。"
+    r"(?P<gap> ?)(?=[\u4e00-\u9fff][^\n\t]{14,})"
+)
+_NEAR = 6
+
+
+def seams(context: Context) -> tuple[Seam, ...]:
+    """The missing line ends of a text, in order, at most one at a place."""
+    text = context.text
+    finders = [_titles, _items, _headings, _units, _paragraphs]
+    frame: Frame | None = None
+    found: dict[int, Seam] = {}
+    for finder, hint in zip(
+        finders, (_ISSUER, _INNER, _HEADING, _UNIT_HINT, _LAST_ITEM), strict=True
+    ):
+        if hint.search(text) is None:
+            continue
+        frame = frame or Frame(text)
+        for seam in finder(frame):
+            found.setdefault(seam.start, seam)
+    return tuple(found[start] for start in sorted(found))
+
+
+_UNIT_HINT = re.compile(
+    "。 ?(?:责任|牵头)(?:单位|部门)[:：]|\n(?:责任|牵头)(?:单位|部门)[:：]|。 ?(?:注|附件)[:：]"
+)
+
+
+def _line_of(frame: Frame, at: int) -> int:
+    return bisect_right(frame.starts, at) - 1
+
+
+def _mark(text: str) -> tuple[str, int] | None:
+    """The type and number of the item mark a text begins with."""
+    match = _ITEM.match(text.removeprefix("- "))
+    if match is None:
+        return None
+    if match["n"]:
+        return ".", int(match["n"])
+    inner = match["m"]
+    return ("(1)", int(inner)) if inner.isdigit() else ("(一)", _value(inner))
+
+
+def _value(numeral: str) -> int:
+    tens, _, ones = numeral.rpartition("十")
+    value = (_NUMERALS.index(tens) + 1 if tens else 1) * 10 if "十" in numeral else 0
+    return value + (_NUMERALS.index(ones) + 1 if ones else 0)
+
+
+def _neighbours(frame: Frame, line: int) -> tuple[list[str], list[str]]:
+    """The filled lines before (nearest first) and after a line."""
+    at = bisect_right(frame.filled, line) - 1
+    before = [frame.lines[i].strip() for i in frame.filled[max(at - _NEAR, 0) : at][::-1]]
+    return before, [frame.lines[i].strip() for i in frame.filled[at + 1 : at + 1 + _NEAR]]
+
+
+def _items(frame: Frame) -> Iterator[Seam]:
+    """…。5. … in a line, where item 4 begins this line or one above and item 6 one below."""
+    for match in _INNER.finditer(frame.text):
+        line = _line_of(frame, match.start())
+        if "\t" in frame.lines[line] or "|" in frame.lines[line]:
+            continue
+        mark = _mark(frame.text[match.end() : match.end() + 8])
+        if mark is None or mark[1] < 2:
+            continue
+        before, after = _neighbours(frame, line)
+        own = frame.lines[line].strip()
+        kind, number = mark
+        inner = [_mark(own[m.end() :]) for m in _INNER.finditer(own)]
+        last = max((n for m in inner if m and m[0] == kind for n in [m[1]]), default=number)
+        here = _mark(own) == (kind, number - 1) or (kind, number - 1) in inner
+        above = (kind, number - 1) in map(_mark, before)
+        first_here = _mark(own)
+        opened = first_here is not None and first_here[0] == kind
+        below = (kind, last + 1) in map(_mark, after)
+        run_up = opened and (kind, (first_here or mark)[1] - 1) in map(_mark, before)
+        if (above or here) and (below or above or run_up):
+            evidence = f"items before and after number {number} stand on lines of their own"
+            yield Seam(match.start(), match.end(), line, Split.ITEMS, True, evidence)
+
+
+def _titles(frame: Frame) -> Iterator[Seam]:
+    """临淄区人民政府 关于…, where issuers stand on lines of their own above their titles."""
+    found = list(_ISSUER.finditer(frame.text))
+    alone = Counter(
+        issuer
+        for first, second in frame.pairs()
+        if frame.lines[second].lstrip("#* ").startswith("关于")
+        and _ISSUER_LINE.fullmatch(issuer := frame.lines[first].strip("#* "))
+    )
+    together = Counter(match["issuer"] for match in found)
+    for match in found:
+        line = _line_of(frame, match.start("gap"))
+        rest = frame.lines[line][match.end() - frame.starts[line] :].strip()
+        issuer = match["issuer"]
+        if not alone[issuer] or alone[issuer] < together[issuer] or len(rest) > 80:
+            continue
+        # More blanks are the line ends of a title set over several lines.
+        sure = not _HANZI_GAP.search(rest)
+        evidence = f"{issuer} stands on a line of its own above {alone[issuer]} other titles"
+        yield Seam(match.start("gap"), match.end("gap"), line, Split.TITLE, sure, evidence)
+
+
+_ISSUER_LINE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:政府|办公室|办公厅|委员会)")
+_HANZI_GAP = re.compile(r"[\u4e00-\u9fff”》] [\u4e00-\u9fff“《]")
+
+
+def _headings(frame: Frame) -> Iterator[Seam]:
+    """4. 康复救助项目 为残疾儿童…。 where its siblings are headings above their text."""
+    for match in _HEADING.finditer(frame.text):
+        line = _line_of(frame, match.start("gap"))
+        before, after = _neighbours(frame, line)
+        siblings = sum(1 for other in before + after if _BARE_HEADING.match(other))
+        if siblings >= 2:
+            evidence = f"{siblings} headings beside it stand on lines of their own"
+            yield Seam(match.start("gap"), match.end("gap"), line, Split.HEADING, True, evidence)
+
+
+def _units(frame: Frame) -> Iterator[Seam]:
+    """…。责任单位：… and 责任单位：…。二是…, where such lines stand by themselves."""
+    alone = len(_UNIT_LINE.findall(frame.text))
+    evidence = f"{alone} lines of this text begin so"
+    if alone >= 3:
+        for match in (*_UNITS.finditer(frame.text), *_AFTER_UNITS.finditer(frame.text)):
+            start, end = match.span("gap") if "gap" in match.re.groupindex else match.span()
+            line = _line_of(frame, start)
+            if not open_brackets(frame.text[frame.starts[line] : start]):
+                yield Seam(start, end, line, Split.UNITS, True, evidence)
+    for match in _NOTE.finditer(frame.text):
+        line = _line_of(frame, match.start())
+        if "\t" in frame.lines[line] or "|" in frame.lines[line]:
+            continue
+        words = "a note or list of annexes begins a line"
+        yield Seam(match.start(), match.end(), line, Split.UNITS, True, words)
+
+
+def _paragraphs(frame: Frame) -> Iterator[Seam]:
+    """(3) …。… after items that end in ；: the list is over, a paragraph begins."""
+    for match in _LAST_ITEM.finditer(frame.text):
+        line = _line_of(frame, match.start("gap"))
+        before, after = _neighbours(frame, line)
+        mark = _mark(frame.lines[line].strip())
+        if mark is None or mark[1] < 3 or (mark[0], mark[1] + 1) in map(_mark, after[:2]):
+            continue
+        siblings = [other for other in before if (_mark(other) or ("", 0))[0] == mark[0]]
+        wanted = min(mark[1] - 1, 3)
+        closed = [other for other in siblings[:wanted] if other[-1] in "；;"]
+        if len(closed) < wanted:
+            continue
+        rest = frame.lines[line][match.end() - frame.starts[line] :].strip()
+        begun = after[0] if after else ""
+        evidence = "the items before it end with ；, so 。 ends the list"
+        sure = not rest.startswith(("但", "其", "该", "前")) and (
+            len(begun) > 0 or rest.endswith("。")
+        )
+        yield Seam(match.start("gap"), match.end("gap"), line, Split.PARAGRAPH, sure, evidence)
