@@ -133,6 +133,16 @@ def halfwidth_hanzi(sign: str) -> str | None:
     return bytes((0xA0, ord(sign) + 0x80)).decode("gbk") if "!" <= sign <= "~" else None
 
 
+def cnki_sign(char: str) -> str | None:
+    """The sign of the CNKI font (comma, stop, figures) at an ASCII letter or ∀, or None.
+
+    Only the pairs that are sure; observed in older files of the library.
+    """
+    if "s" <= char <= "|":
+        return str(ord(char) - ord("s"))
+    return {"o": "，", "∀": "。"}.get(char)
+
+
 def private_number(text: str) -> int | None:
     """The number that a run of private-use characters (prefix, digits) stands for."""
     offsets = [ord(char) & 0xFFFF for char in text if ord(char) >= 0xF0000]
@@ -191,6 +201,10 @@ def reads_as(family: str, before: str, after: str) -> bool:
     """
     if family == "halfwidth":
         return _halfwidth_reads(before, after)
+    if family == "cnki":
+        return len(before) == len(after) and all(
+            old == new or new == cnki_sign(old) for old, new in zip(before, after, strict=True)
+        )
     if family == "private":
         number = private_number(before)
         return number is not None and after == circled(number)

@@ -38,12 +38,12 @@ _STOPS = {
 _KIND_OF_STOP = {"袁": "pause", "遥": "stop", "尧": "pause", "曰": "pause", "冤": "bracket"}
 _KIND_OF_STOP |= {"渊": "bracket", "噎": "dash", "曳": "title"}
 _ASCII = {"，": ",", "。": ".", "；": ";", "（": "(", "）": ")"}
-_HALFWIDTH = "".join(
+HALFWIDTH_HANZI = "".join(
     hanzi
     for code in range(0xA1, 0xFF)
     if (hanzi := bytes((0xA0, code)).decode("gbk")) and halfwidth_sign(hanzi)
 )
-_HALFWIDTH_RUN = re.compile(f"[{_HALFWIDTH}]{{2,}}")
+_HALFWIDTH_RUN = re.compile(f"[{HALFWIDTH_HANZI}]{{2,}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ HALFWIDTH = "half-width letters as hanzi"
 WHISPER = "lines that the words around make sure of"
 #: How far around an anchor a form is looked for, and how many anchors are looked at.
 BACK, AHEAD, MOST_ANCHORS = 8, 600, 20_000
+_OPENS, _CLOSES = frozenset("“‘「『"), frozenset("”’」』")
 _AFTER_OPEN = "“ closed by 治 or 洽"
 SHUT = Gate((), {}, {})
 #: What is expected of a class before anything is known of it, by how much else is garbled.
@@ -144,8 +145,13 @@ def _places(text: str, form: Form) -> Iterator[Evidence]:
             continue
         if form.name == _AFTER_OPEN and not _inside_quotes(text, start):
             continue
-        if not discussed(text, start):
+        if not discussed(text, start) and not _mentioned(text, start, end):
             yield Evidence(form.name, start, end)
+
+
+def _mentioned(text: str, start: int, end: int) -> bool:
+    """Whether quotation marks hold just the form."""
+    return text[start - 1 : start] in _OPENS and text[end : end + 1] in _CLOSES
 
 
 def _spans(text: str, form: Form) -> Iterator[tuple[int, int]]:

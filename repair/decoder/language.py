@@ -81,6 +81,11 @@ BOND, MOST_BOND = 0.5, 2.0
 #: common (促 stands before none of them), which helps where a single sign is too rare.
 ENDING = frozenset("，。、；：！？”’》〉）〕】］…—¶")
 BEGINNING = frozenset("，。、；：！？“‘《〈（〔【［—¶")
+#: A pause or stop stands neither at a line start nor after another or what opens
+#: (GB/T 15834—2011, 5.1: such signs never begin a line).
+_PAUSES = frozenset("，。、；：！？")
+_BEFORE_NO_PAUSE = _PAUSES | frozenset("“‘「『《〈（〔【［¶")
+NEVER = -9.0
 #: Between these and hanzi a comparison is rare in running text.
 COMPARING = frozenset("＜＞＝≥≤±×÷≈∝∞")
 NUMBER_SHARE = 8e-4
@@ -221,6 +226,8 @@ class Language:
     def _together(self, left: str, right: str) -> float:
         if (left, right) in KNOWN:
             return KNOWN[left, right]
+        if right in _PAUSES and left in _BEFORE_NO_PAUSE:
+            return NEVER
         left, right = SIBLING.get(left, left), SIBLING.get(right, right)
         if (left, right) in KNOWN:
             return KNOWN[left, right]

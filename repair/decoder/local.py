@@ -39,7 +39,20 @@ UNSUPPORTED = {"letter": 1.5, "math": 4.0, "greek": 4.0, "symbol": 4.0}
 #: has four (of the phrases of up to six hanzi in quotes of the clean laws, 3 in 10 have).
 PHRASE = 3.0
 _FOUR = re.compile("[“‘][一-龥]{4}[”’]")
-_FREE = frozenset("％℃‰°′″．")
+_FREE = frozenset("′″．")
+#: Units stand after a figure, or alone in parentheses; never after a word (豫政 is Henan's).
+_UNITS = frozenset("％℃‰°")
+_MEASURED = frozenset("0aAα．）（×/／")
+NO_FIGURE = 8.0
+#: What a circled number costs in the middle of words.
+AMID = 5.0
+#: What six-corner brackets without a year or number between them cost.
+NO_NUMBER = 12.0
+_NUMBERS = r" ?[\d园员圆猿源缘远苑愿怨]{1,4} ?"
+_AFTER_YE = re.compile(f"也{_NUMBERS}[页〕暂］\\])）]")
+_BEFORE_PAGE = re.compile(f"[也〔咱［\\[(（]{_NUMBERS}页$")
+#: A glyph alone in quotation marks is spoken of.
+_OPENED, _CLOSED, ALONE = frozenset("“‘「『"), frozenset("”’」』"), 9.0
 _BLANK = " \t\u3000\r"
 
 
@@ -173,14 +186,14 @@ class _Survey:
                 contested.append((place, replace(glyph, weight=BESIDE - lack), True))
                 continue
             one, two = left + hanzi, hanzi + right
-            fit = before.get(one)
-            if fit is None:
-                fit = before[one] = self._fit(left, glyph, before=True)
-            rest = after.get(two)
-            if rest is None:
-                rest = after[two] = self._fit(right, glyph, before=False)
-            odds = glyph.static + fit + rest
-            lack = _lack(glyph, left, right, known) if glyph.kind in UNSUPPORTED else 0.0
+            if one not in before:
+                before[one] = self._fit(left, glyph, before=True)
+            if two not in after:
+                after[two] = self._fit(right, glyph, before=False)
+            odds = glyph.static + before[one] + after[two]
+            if hanzi in "也页" or "\n" in (left, right) or left in _OPENED:
+                odds -= self._against(place, left, right)
+            lack = _lack(glyph, left, right, known) if glyph.kind in _SUPPORTED else 0.0
             odds -= lack
             if odds < glyph.hopeless:
                 continue
@@ -238,9 +251,26 @@ class _Survey:
             if "一" <= char <= "龥" and char not in self._known
         )
 
-    def _covering(self, place: int) -> tuple[float, str]:
+    def _against(self, place: int, left: str, right: str) -> float:
+        """What speaks against a sign here: no number in brackets, a cut word, a mention."""
+        cost = _no_number(self._text, place, self._text[place])
+        if "\n" in (left, right):
+            cost += self._across(place)
+        if left in _OPENED and right in _CLOSED:
+            cost += ALONE
+        return cost
+
+    def _across(self, place: int) -> float:
+        """What a word that a line end cuts at the place says for the hanzi (冶 | 炼)."""
+        text = self._text
+        left = "".join(text[max(place - 12, 0) : place].split())[1 - LONGEST :]
+        right = "".join(text[place + 1 : place + 13].split())[: LONGEST - 1]
+        gain, word = self._covering(len(left), left + text[place] + right)
+        return gain if word else 0.0
+
+    def _covering(self, place: int, text: str = "") -> tuple[float, str]:
         """At most how much likelier a word over a place is than its characters, and which."""
-        text, words = self._text, self._words
+        text, words = text or self._text, self._words
         logs, prefixes, unknown = words.log_probability, words.prefixes, words.unknown
         best, which = 0.0, ""
         size = len(text)
@@ -256,6 +286,15 @@ class _Survey:
                 if gain > best:
                     best, which = gain, word
         return best, which
+
+
+def _no_number(text: str, place: int, hanzi: str) -> float:
+    """What 也 or 页 costs where no year or number stands between the two."""
+    if hanzi == "也":
+        return 0.0 if _AFTER_YE.match(text, place) else NO_NUMBER
+    if hanzi != "页":
+        return 0.0
+    return 0.0 if _BEFORE_PAGE.search(text, max(place - 9, 0), place + 1) else NO_NUMBER
 
 
 def _neighbour(text: str, place: int, step: int) -> str:
@@ -279,8 +318,16 @@ def _set_phrase(text: str, place: int) -> bool:
 def _lack(glyph: Glyph, left: str, right: str, known: Mapping[str, Glyph]) -> float:
     """What a letter or mathematical sign costs where nothing of its kind is beside it."""
     cost = UNSUPPORTED.get(glyph.kind)
+    if glyph.kind == "number":
+        other = known.get(left)
+        word = other is None or other.kind in _FIGURE_KINDS or other.kind == "number"
+        return AMID if "一" <= left <= "龥" and word else 0.0
     if cost is None or glyph.sign in _FREE:
         return 0.0
+    if glyph.sign in _UNITS:
+        other = known.get(left)
+        after = token(left) in _MEASURED if other is None else other.kind in _FIGURE_KINDS
+        return 0.0 if after or left in ("渊", "冤") else NO_FIGURE
     for char in (left, right):
         other = known.get(char)
         if token(char) in _FIGURES if other is None else other.kind in _FIGURE_KINDS:
@@ -288,6 +335,7 @@ def _lack(glyph: Glyph, left: str, right: str, known: Mapping[str, Glyph]) -> fl
     return cost
 
 
+_SUPPORTED = frozenset(UNSUPPORTED) | {"number"}
 _FIGURE_KINDS = frozenset({"digit", "letter", "math", "greek"})
 
 

@@ -1,0 +1,103 @@
+"""Lines that are Chinese no more: unknown font ciphers and shifted code points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from repair.ciphers import halfwidth_sign
+from repair.lexicon import frequency
+
+if TYPE_CHECKING:
+    from repair.context import Context
+
+#: Rare hanzi a line must have, and their share of its hanzi. Of the 37,000 lines of the clean
+#: laws, gazettes, abstracts and newspapers none has more than 6, none more than 1 in 14.
+LEAST, SHARE = 5, 0.25
+STEPS = tuple(step for size in range(1, 33) for step in (size, -size))
+#: Share of the rare hanzi of a line that a shift must turn into frequent ones.
+EXPLAINED, FREQUENT = 0.7, 2000
+_HANZI = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Neighbouring lines that can't be read."""
+
+    start: int
+    end: int
+    hanzi: int
+    rare: int
+    shift: int | None
+    """The step that makes the hanzi common again, if one does."""
+
+
+@cache
+def _rare() -> re.Pattern[str]:
+    """Hanzi that are neither in GB2312 nor the traditional form of one, nor of another cipher."""
+    from repair.script import table
+
+    forms = table()
+    points = [*range(0x3400, 0x4DC0)]
+    for point in range(0x4E00, 0xA000):
+        char = chr(point)
+        try:
+            char.encode("gb2312")
+        except UnicodeEncodeError:
+            if char not in forms and halfwidth_sign(char) is None:
+                points.append(point)
+    return re.compile(f"[{''.join(map(chr, points))}]")
+
+
+def unreadable(context: Context) -> tuple[Passage, ...]:
+    """The passages of a text that can't be read, in order."""
+    return tuple(_joined(context.text))
+
+
+def _joined(text: str) -> Iterator[Passage]:
+    last: Passage | None = None
+    for passage in _lines(text):
+        if last and last.shift == passage.shift and not text[last.end : passage.start].strip():
+            last = Passage(
+                last.start,
+                passage.end,
+                last.hanzi + passage.hanzi,
+                last.rare + passage.rare,
+                last.shift,
+            )
+            continue
+        if last:
+            yield last
+        last = passage
+    if last:
+        yield last
+
+
+def _lines(text: str) -> Iterator[Passage]:
+    pattern = _rare()
+    at = 0
+    while True:
+        first = pattern.search(text, at)
+        if first is None:
+            return
+        start = text.rfind("\n", 0, first.start()) + 1
+        end = text.find("\n", start)
+        end = end if end >= 0 else len(text)
+        at = end
+        line = text[start:end]
+        rare = pattern.findall(line)
+        hanzi = len(_HANZI.findall(line))
+        if len(rare) >= LEAST and len(set(rare)) >= 3 and len(rare) >= SHARE * hanzi:
+            yield Passage(start, end, hanzi, len(rare), _shift(rare))
+
+
+def _shift(rare: list[str]) -> int | None:
+    """The step that turns most of the rare hanzi into frequent ones."""
+    for step in STEPS:
+        common = sum(frequency(chr(ord(char) + step)) >= FREQUENT for char in rare)
+        if common >= EXPLAINED * len(rare):
+            return step
+    return None

@@ -1,0 +1,124 @@
+"""Words that look like signs in garbled documents, and sentences for every class of sign.
+
+All sentences are our own. The traps stand in one document with garbled signs of the same
+class, so that the gate is open and the pair active; the classes are damaged by the
+simulator, which shares no code with the decoder.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from repair import repair_text
+from repair.model import Status
+from repair.options import Options
+from tests.simulate_ciphers import Damage, damage, narrow
+
+ONLY = Options(select=("FC",))
+
+QUOTES = (
+    "全县深化“放管服冶改革，推行“一次办好冶制度。\n"
+    "各镇落实“门前五包冶责任，开展“文明家庭冶评选。\n"
+    "继续办好“四点半冶课堂，完善“绿色通道治服务。\n"
+)
+TRAPS = [
+    (QUOTES + "落实“以奖促治”办法，做好防盲治盲工作。\n", "以奖促治”办法，做好防盲治盲工作"),
+    (QUOTES + "坚持谁污染、谁治理，综合整治河道。\n", "谁污染、谁治理，综合整治河道"),
+    (QUOTES + "推进“打非治违”专项行动。\n", "“打非治违”专项行动"),
+    (
+        QUOTES + "发展有色金属冶\n炼和压延加工业，支持冶金企业。\n",
+        "有色金属冶\n炼和压延加工业，支持冶金企业",
+    ),
+    (QUOTES + "剥离“三供一业治，移交物业。\n", "“三供一业”，移交物业"),
+    (QUOTES + "防治、根治、法治、自治都要抓好。\n", "防治、根治、法治、自治都要抓好"),
+    (
+        "县政发也2016页3号\n县政办发也2016页15号\n他也2016年到任，首页、第3页、网页都写明。\n",
+        "他也2016年到任，首页、第3页、网页都写明",
+    ),
+    (
+        "一是淤统一标准；于明确分工；盂定期检查。\n由于时间紧，应当于年底前完成；"
+        "于先生负责，于次日报告。\n",
+        "由于时间紧，应当于年底前完成；于先生负责，于次日报告",
+    ),
+    (
+        "会议听取了汇报袁研究了方案遥会议强调袁要加强领导袁落实责任遥\n"
+        "组长：袁建民\n成员：尧志强 余文清 虞晓梅 俞大江\n",
+        "组长：袁建民\n成员：尧志强 余文清 虞晓梅 俞大江",
+    ),
+    (
+        "时限院三十日袁地点院会议室遥要求院按时到会遥\n县人民法院一审判决后袁法院一并告知遥\n",
+        "县人民法院一审判决后，法院一并告知。",
+    ),
+    (
+        "圆园员苑年员月猿日共有员圆名代表到会遥\n能源、公园、草原、遥感、栽培、员工、愿望、恩怨。\n",
+        "能源、公园、草原、遥感、栽培、员工、愿望、恩怨。",
+    ),
+    (
+        "豫政〔2016〕3号\n增长8豫，占35豫。\n豫政办〔2016〕7号\n",
+        "豫政〔2016〕3号\n增长8%，占35%。\n豫政办〔2016〕7号",
+    ),
+    (
+        "圆园员苑年1月3日付款2元，圆园员愿年12月底付清300元。\n",
+        "2017年1月3日付款2元，2018年12月底付清300元",
+    ),
+    ("他说「好」，又写下「也2016页」。\n", "他说「好」，又写下「也2016页」"),
+    (
+        "这份文件有乱码，把〔印成也，例如“也2016页5号”应为“〔2016〕5号”。\n",
+        "例如“也2016页5号”应为“〔2016〕5号”",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "kept"), TRAPS)
+def test_words_stay(text: str, kept: str) -> None:
+    assert kept in repair_text(text, ONLY).text
+
+
+def test_what_is_proposed_shows_both_readings() -> None:
+    text = QUOTES + "落实“以奖促治”办法。\n"
+    fixes = [f for f in repair_text(text, ONLY).fixes if f.status is Status.REVIEW]
+    assert [f.before for f in fixes] in ([], ["治"])
+
+
+SENTENCES = {
+    "closing": """\
+推行“一窗受理”改革。落实“河长制”要求。开展“送温暖”活动。建设“智慧社区”平台。
+实施“引才计划”和“安居工程”。组织“志愿者日”活动。推广“明厨亮灶”做法。打造“十分钟生活圈”。
+用好“红黑榜”机制。评选“最美教师”。""",
+    "corner": """\
+县政发〔2015〕6号。市财预〔2016〕118号。县教字〔2014〕27号。市水发〔2018〕3号。县办函〔2013〕44号。
+市卫医〔2012〕9号。县林字〔2017〕51号。市交规〔2019〕2号。县府令〔2011〕1号。市工信〔2016〕70号。""",
+    "title": """\
+依据《河道管理办法》。执行《预算法》。修订《档案工作规定》。印发《应急预案》。参照《招标投标法》。
+落实《防洪规划》。公布《权责清单》。起草《节水条例》。贯彻《工作方案》。废止《暂住登记办法》。""",
+    "bracket": """\
+预算内（含专项）资金。乡镇（街道）负责。村（居）委会。草案（试行）。附件（共三份）。联系人（手机）。
+年度（季度）报表。学校（幼儿园）食堂。企业（个体户）申报。项目（二期）工程。""",
+    "pause": """\
+春天来了，农民忙着播种。水库蓄满了水，渠道已经疏通。苹果、梨、桃都丰收了。老师讲课，学生听讲。
+桥修好了，车辆可以通行。天气转凉，请注意保暖。医生、护士轮流值班。粮食入库，账目清楚。
+路灯亮了，街道热闹起来。小麦、玉米长势良好。""",
+    "stop": """\
+会议到此结束。请各单位照办。工程已经完工。群众反映良好。资金全部到位。道路恢复通行。材料已经收齐。
+结果另行公布。费用自行承担。本办法自公布之日起施行。""",
+    "digit": """\
+全长126公里。共有35户。投资4800万元。2014年10月7日。第18条。电话0533。增长9个百分点。
+1998年建成。每月250元。服务7900人。""",
+    "number": """\
+申报条件：①具有本地户籍；②年满十八周岁；③身体健康。办理程序：①提交申请；②现场核查；③张榜公示；④发放证书。
+注意事项：①带好证件；②按时到场。""",
+}
+
+
+@pytest.mark.parametrize("kind", SENTENCES)
+def test_sentences_of_every_class_come_back(kind: str) -> None:
+    printed = SENTENCES[kind]
+    garbled = damage(printed, Damage({kind: 1.0}))
+    assert garbled.edits
+    assert narrow(repair_text(garbled.text, ONLY).text) == narrow(printed)
+
+
+def test_everything_garbled_comes_back() -> None:
+    printed = "\n".join(SENTENCES.values())
+    garbled = damage(printed, Damage(dict.fromkeys(SENTENCES, 1.0) | {"opening": 1.0}))
+    assert narrow(repair_text(garbled.text, ONLY).text) == narrow(printed)
