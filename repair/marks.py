@@ -23,14 +23,14 @@ LATEX = {
     "uparrow": "↑", "downarrow": "↓", "alpha": "α", "beta": "β", "gamma": "γ",
     "delta": "δ", "Delta": "Δ", "lambda": "λ", "mu": "μ", "pi": "π", "sigma": "σ",
     "phi": "φ", "Phi": "Φ", "omega": "ω", "Omega": "Ω", "square": "□", "Box": "□",
-    "blacksquare": "■", "triangle": "△", "blacktriangle": "▲", "star": "☆",
+    "blacksquare": "■", "bullet": "•", "triangle": "△", "blacktriangle": "▲", "star": "☆",
     "bigstar": "★", "bigcirc": "○", "checkmark": "√", "surd": "√", "infty": "∞",
     "sum": "∑", "in": "∈", "cap": "∩", "cup": "∪", "langle": "〈", "rangle": "〉",
 }  # fmt: skip
 #: Commands that only choose a font: the group after them is the text.
 _FONTS = {
     "mathrm", "text", "textrm", "mathbf", "textbf", "mathsf", "mathit", "textit", "mathtt",
-    "operatorname", "rm", "mbox", "hbox", "bf",
+    "operatorname", "rm", "mbox", "hbox", "bf", "underline", "textsf", "emph",
 }  # fmt: skip
 _BLANKS = {"quad", "qquad", "left", "right", "displaystyle", "limits"}
 _SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -40,7 +40,9 @@ _TOKEN = re.compile(r"\\([A-Za-z]+) ?|\\(.)|([_^])|([{}])|([^\\_^{}]+)", re.DOTA
 _NOTATION = re.compile(r"[\\$_^]")
 #: What could be a LaTeX command outside dollars.
 COMMAND = re.compile(
-    r"\\(?:" + "|".join(sorted(LATEX, key=len, reverse=True)) + r")(?![A-Za-z]) ?|\\%"
+    r"\\(?:"
+    + "|".join(sorted(LATEX, key=len, reverse=True))
+    + r")(?![A-Za-z]) ?|\\%|\\textcircled\{?\d{1,2}\}?"
 )
 _SCRIPT = re.compile(r"[_^](?:\{[0-9+\-=().]{1,8}\}|[0-9])")
 

@@ -36,6 +36,8 @@ _FIGURE = re.compile(r"[0-9A-Za-z%‰.]+")
 _UNIT = frozenset("年月日号时分秒元万亿个人名项家户亩吨米次倍岁度期届级类批处条款章所座台辆")
 _CAPTION = re.compile(r"(?:[表图]|专栏|附件|附表|附图)[ ]?[0-9]{1,3}\Z")
 _ADDRESS = re.compile(r"[\w.+-]{1,40}(?:@|://)")
+#: A date that ends its line stands apart from the office that signs.
+_SIGNED = re.compile(r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日[ \u3000]*(?:\n|\Z)")
 _OPENS_LINE = re.compile(r"[\s#*(（]*[0-9]{1,3}(?:\.[0-9]{1,2})*[)）]?\Z")
 
 
@@ -56,6 +58,8 @@ def _figure_follows(text: str, at: int) -> bool:
     figure = _FIGURE.match(text, at)
     after = text[figure.end() : figure.end() + 1] if figure else ""
     if figure is None or _ADDRESS.match(text, at):
+        return False
+    if _SIGNED.match(text, at):
         return False
     # A page number ends its line; a telephone number is long; an address has its signs.
     if after and after in "，。、；,;":

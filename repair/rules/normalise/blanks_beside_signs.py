@@ -44,9 +44,10 @@ def find(context: Context) -> Iterator[Fix]:
     text = context.text
     for match in _BLANK.finditer(text):
         start, end = match.span()
-        if text[start - 1] in ")）" and not _LIST_MARK.search(text[max(start - 6, 0) : start]):
+        mark = text[start - 1] in ")）"
+        if mark and not _LIST_MARK.search(text[max(start - 6, 0) : start]):
             continue
-        if start not in context.get(kept):
+        if mark or start not in context.get(kept):
             yield Fix(
                 start, end, "", "a sign of Chinese text carries its own white space", proof=Blanks()
             )
