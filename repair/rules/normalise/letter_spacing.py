@@ -59,7 +59,9 @@ def find(context: Context) -> Iterator[Fix]:
         word = re.sub(r"[ \u3000]", "", match[1])
         # 总则 and 第一章 are no rows of a roster; to find those takes long.
         certain = word in _TITLES or "章" in text[start : match.start(1)]
-        if not certain and (not _is_title(word) or match.start(1) in context.get(kept)):
+        if not certain and not _is_title(word):
+            continue
+        if not certain and len(word) < 4 and match.start(1) in context.get(kept):
             continue
         for blank in re.finditer(r"[ \u3000]+", match[1]):
             yield Fix(
