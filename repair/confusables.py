@@ -22,6 +22,11 @@ class Confusables:
             for char, found in table.items()
         }
 
+    @property
+    def hanzi(self) -> tuple[str, ...]:
+        """All hanzi that have a look-alike."""
+        return tuple(sorted(self._table))
+
     def alike(self, a: str, b: str) -> float:
         """How alike two hanzi look; 0 when the table does not pair them."""
         return self._table.get(a, {}).get(b, 0.0)

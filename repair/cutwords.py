@@ -29,6 +29,7 @@ REACH = 8
 SURE_SIZE = 5
 #: A hanzi, blanks, newlines, a hanzi: looked for from the newline, which is rare.
 _BREAK = re.compile(rf"\n\s*(?=[{HANZI}])")
+_ARTICLE = re.compile("第[一二三四五六七八九十百零〇]+[条章节编款项]")
 _TAIL = re.compile(rf"[{HANZI}]+\Z")
 _HEAD = re.compile(rf"[{HANZI}]+")
 #: Characters that are words by themselves and may well end a line.
@@ -80,7 +81,7 @@ def _loose_ends(context: Context) -> Iterator[CutWord]:
             continue
         above = _TAIL.search(text, max(end - REACH, line), end)
         below = _HEAD.match(text, start, start + REACH)
-        if above and below and _alone(above[0], below[0]):
+        if above and below and not _ARTICLE.match(below[0]) and _alone(above[0], below[0]):
             yield CutWord(end, start, above[0], below[0])
 
 

@@ -10,8 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from repair.errors import InputError
+
+if TYPE_CHECKING:
+    from repair.context import Context
 
 SCHEMA = "gazette-repair-series/1"
 
@@ -77,6 +81,7 @@ def lesson(text: str) -> Lesson:
     """What the text of one issue teaches; the cleaner the text, the better the lesson."""
     from repair.agencies import document_names
     from repair.context import Context
+    from repair.posts import holders
     from repair.tables.recognise import names_of, regions
 
     context = Context(text)
@@ -87,7 +92,7 @@ def lesson(text: str) -> Lesson:
         for region in context.get(regions)
         for line in lines[region.first : region.last]
         for name in names_of(line.text)
-    }
+    } | {holder.name for holder in context.get(holders)}
     return Lesson(
         agencies=frozenset(context.get(document_names)),
         terms=frozenset(p for p, n in phrases.items() if n >= TERM_COUNT),
@@ -97,11 +102,9 @@ def lesson(text: str) -> Lesson:
     )
 
 
-def _active(context: object) -> frozenset[str]:
-    """The cipher pairs that the profile finds at work (none where it can't tell)."""
-    profile = getattr(context, "profile", None)
-    pairs = getattr(profile, "ciphers", None) or {}
-    return frozenset(str(pair) for pair in pairs)
+def _active(context: Context) -> frozenset[str]:
+    """The cipher pairs that are at work in the text (``冶”``)."""
+    return frozenset(context.profile.ciphers.found)
 
 
 def learn(lessons: Iterable[Lesson]) -> Series:
