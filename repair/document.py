@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repair.context import Context
+    from repair.pages.layout import Page
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 
@@ -29,8 +30,9 @@ class Line:
 class Document:
     """The structure of one text, each part worked out when first asked for."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, context: Context | None = None) -> None:
         self.text = text
+        self._context = context
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -42,11 +44,19 @@ class Document:
         return tuple(out)
 
     @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The printed pages: spans and printed numbers. One page where nothing tells."""
+        from repair.context import Context
+        from repair.pages.layout import geometry
+
+        return (self._context or Context(self.text)).get(geometry).pages
+
+    @property
     def page_starts(self) -> tuple[int, ...]:
-        """Offsets where pages begin, from form feeds; (0,) when there are none."""
-        return (0, *(m.end() for m in re.finditer("\f", self.text)))
+        """Offsets where pages begin."""
+        return tuple(page.start for page in self.pages)
 
 
 def analyse(context: Context) -> Document:
     """The document of a context's text."""
-    return Document(context.text)
+    return Document(context.text, context)

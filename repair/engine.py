@@ -213,7 +213,7 @@ def _result(
     else:
         verdict = "look" if any(f.status is Status.REVIEW for f in fixes) else "ready"
     lf = to_lf(run.source)
-    starts = [lf.source_span(at, at)[0].start for at in first.document.page_starts]
+    pages = [(lf.source_span(p.start, p.start)[0].start, p.printed) for p in first.document.pages]
     return Result(
         source=run.source,
         text=clean,
@@ -222,7 +222,7 @@ def _result(
         profile=first.profile,
         verdict=verdict,
         ledger=Ledger(numbers_in, numbers_out, signs_in, signs_out, proved),
-        pages=tuple((at, patch.target(at), None) for at in starts),
+        pages=tuple((at, patch.target(at), printed) for at, printed in pages),
         withdrawn=withdrawn,
         unused_protect=tuple(
             entry

@@ -38,6 +38,12 @@ def inspect_file(path: Path) -> dict[str, Any]:
             {"page": number, "start": start, "clean_start": clean, "printed": printed}
             for number, (start, clean, printed) in enumerate(result.pages, 1)
         ],
+        "geometry": {
+            "source": result.profile.pages.source,
+            "width": result.profile.pages.width,
+            "lines": result.profile.pages.lines,
+            "columns": result.profile.pages.columns,
+        },
         "contents": [
             {"title": e.title, "number": e.number, "page": e.page, "category": e.category}
             for e in issue.entries
@@ -65,7 +71,7 @@ def lines_of(found: dict[str, Any], *, blocks: bool) -> Iterator[str]:
     yield f"extractor marks: {marks or 'none'}"
     printed = [page["printed"] for page in found["pages"] if page["printed"]]
     known = f", printed {printed[0]}–{printed[-1]}" if printed else ""
-    yield f"pages: {len(found['pages'])}{known}"
+    yield f"pages: {len(found['pages'])}{known}{_geometry(found['geometry'])}"
     yield f"contents: {len(found['contents'])} entries"
     yield f"documents: {len(found['documents'])}"
     for document in found["documents"]:
@@ -79,6 +85,18 @@ def lines_of(found: dict[str, Any], *, blocks: bool) -> Iterator[str]:
             for block in document["blocks"]:
                 level = str(block["level"] or "")
                 yield f"      {block['kind']:9} {level:1} {block['text'].splitlines()[0][:60]}"
+
+
+def _geometry(known: dict[str, Any]) -> str:
+    """How the pages are known, and what a printed page held."""
+    parts = [f"from {known['source']}"] if known["source"] != "none" else []
+    if known["width"]:
+        parts.append(f"{known['width']:g} characters a line")
+    if known["lines"]:
+        parts.append(f"{known['lines']:g} lines a page")
+    if known["columns"] > 1:
+        parts.append(f"{known['columns']} columns")
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def _ciphers(ciphers: dict[str, Any]) -> Iterator[str]:

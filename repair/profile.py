@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from repair.context import Context
     from repair.decoder.outcome import Outcome
     from repair.extraction import Marks
+    from repair.pages.layout import Geometry
 
 
 class Profile:
@@ -29,6 +30,13 @@ class Profile:
         from repair.decoder.outcome import outcome
 
         return self._context.get(outcome)
+
+    @property
+    def pages(self) -> Geometry:
+        """The printed pages: how they are known, line width, lines per page, columns, spans."""
+        from repair.pages.layout import geometry
+
+        return self._context.get(geometry)
 
 
 def profile_of(context: Context) -> Profile:

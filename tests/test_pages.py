@@ -3,12 +3,14 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from damage_lines import document, hard_wrapped, wrap
+from damage_lines import document, hard_wrapped, pages, wrap
 
+from repair.context import Context
 from repair.engine import repair_text
 from repair.joins.frame import wrap_of
 from repair.model import Fix, Status
 from repair.pages.furniture import find_furniture, number_of
+from repair.pages.layout import geometry
 from repair.proofs import PageFurniture, WrappedNumber
 
 
@@ -141,3 +143,50 @@ def test_sound_texts_are_neither_wrapped_nor_furnished(shared) -> None:
         text = path.read_text(encoding="utf-8")
         assert wrap_of(text) is None
         assert not find_furniture(text)
+
+
+def test_pages_from_form_feeds_bear_their_numbers() -> None:
+    text = hard_wrapped(document(7, 120), 28, feed="\f")
+    known = geometry(Context(text))
+    assert known.source == "form feeds"
+    assert [page.printed for page in known.pages][:3] == ["1", "2", "3"]
+    assert len(known.pages) == text.count("\f") + 1
+
+
+def test_pages_from_page_numbers() -> None:
+    text = hard_wrapped(document(7, 120), 28, head="东湖区人民政府公报")
+    known = geometry(Context(text))
+    assert known.source == "page numbers"
+    assert [page.printed for page in known.pages][:3] == ["1", "2", "3"]
+    # The second page begins behind the first number.
+    assert text[known.pages[1].start :].startswith("东湖区人民政府公报")
+
+
+def test_pages_from_line_geometry() -> None:
+    """Three quarters of the page breaks within a line's length; the page length to a line."""
+    paragraphs = document(28, 300)
+    text = pages(paragraphs, 28)
+    known = geometry(Context(text))
+    assert known.source == "line geometry"
+    assert known.lines is not None
+    assert abs(known.lines - 22) <= 1
+    total = sum(len(wrap(p, 28)) for p in paragraphs)
+    assert abs(len(known.pages) - total / 22) <= 0.1 * total / 22
+
+
+def test_a_text_without_pages_is_one_page() -> None:
+    known = geometry(Context("\n".join(document(3, 80)) + "\n"))
+    assert (known.source, len(known.pages)) == ("none", 1)
+
+
+@pytest.mark.corpus
+def test_printed_numbers_agree_with_the_contents_page(shared) -> None:
+    """Line geometry counts the pages between titles as the contents page does.
+
+    Two independent countings: of 4 neighbouring titles in linzi-2016-02's first half and of
+    the first 3 in linzi-2018-10 none is a page off.
+    """
+    for name, first in (("linzi-2016-02", 45), ("linzi-2018-10", 92)):
+        text = (shared / "gazettes" / f"{name}.txt").read_text(encoding="utf-8")
+        printed = [page.printed for page in geometry(Context(text)).pages]
+        assert printed[1 : first + 1] == [str(n) for n in range(1, first + 1)]

@@ -1,0 +1,219 @@
+"""Where the printed pages begin in a text, and the numbers they bore.
+
+What a source says itself is believed first: pages of an OCR engine or extractor, form
+feeds, page numbers on lines of their own. Else the paragraphs that pages cut in two
+mark page ends; between two of them the breaks lie where the lines per page put them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+from repair.joins.contents import PAGE_NUMBER
+from repair.joins.decide import Cuts, cuts
+from repair.joins.frame import Frame, Kind
+from repair.pages.furniture import Furniture, furniture
+from repair.pages.units import core, units
+
+if TYPE_CHECKING:
+    from repair.context import Context
+
+#: GB/T 9704—2012: 22 lines a page. Used where a text has too few cuts to tell.
+USUAL_LINES = 22.0
+FEWEST_GAPS = 5
+#: Two cuts nearer than this belong to one page break (a half line set apart).
+NEAREST = 150
+#: A page of two columns has lines of at most so many characters (zibo: 17, others: 28 and 37).
+COLUMN = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """``[start, end)`` of the text, and the number printed on the page, if known."""
+
+    start: int
+    end: int
+    printed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """The printed page as the text tells it."""
+
+    source: str
+    """``layout``, ``form feeds``, ``page numbers``, ``line geometry`` or ``none``."""
+    width: float | None
+    """Characters in a line."""
+    lines: float | None
+    """Lines on a page."""
+    columns: int
+    pages: tuple[Page, ...]
+
+
+def geometry(context: Context) -> Geometry:
+    """Pages, line width and lines per page of a text."""
+    text = context.text
+    known = context.get(cuts)
+    items = context.get(furniture)
+    width = known.wrap.width if known.wrap else known.width.units if known.width else None
+    numbers = [item for item in items if item.kind == "number"]
+    lines: float | None = None
+    printed: dict[int, str] = {}
+    if context.layout is not None and context.layout.regions:
+        source, starts = "layout", _from_layout(context)
+    elif "\f" in text:
+        source = "form feeds"
+        starts = [m.end() for m in re.finditer("\f+", text) if m.end() < len(text)]
+        printed = _numbers_on(context, numbers, [0, *starts])
+    elif numbers:
+        source, (starts, printed) = "page numbers", _from_numbers(context, items)
+    elif width is not None:
+        source = "line geometry"
+        starts, lines = _from_cuts(text, known, width)
+        printed = _from_contents(Frame(text), [0, *starts])
+    else:
+        source, starts = "none", []
+    begins = sorted({0, *starts})
+    ends = [*begins[1:], len(text)]
+    pages = tuple(Page(a, b, printed.get(a)) for a, b in zip(begins, ends, strict=True))
+    columns = 2 if width is not None and width <= COLUMN else 1
+    return Geometry(source, width, lines, columns, pages)
+
+
+def _from_layout(context: Context) -> list[int]:
+    regions = context.layout.regions if context.layout else ()
+    return [b.start for a, b in pairwise(regions) if a.page != b.page]
+
+
+def _numbers_on(
+    context: Context, numbers: Sequence[Furniture], starts: Sequence[int]
+) -> dict[int, str]:
+    """The number each page bears by itself."""
+    lines = context.document.lines
+    found: dict[int, str] = {}
+    for item in numbers:
+        start = starts[bisect_right(starts, lines[item.line].start) - 1]
+        if item.number is not None:
+            found[start] = item.number
+    return found
+
+
+def _from_numbers(context: Context, items: Sequence[Furniture]) -> tuple[list[int], dict[int, str]]:
+    """Page breaks beside page numbers: behind them, or before where they stand at the top."""
+    lines = context.document.lines
+    filled = next((at for at, line in enumerate(lines) if not line.blank), 0)
+    numbers = [item for item in items if item.kind == "number"]
+    at_top = numbers[0].line <= filled + 1 and any(
+        item.line in (filled, filled + 1) for item in items
+    )
+    starts, printed, begin = [], {}, 0
+    for item in numbers:
+        if at_top:
+            begin = lines[item.line].start
+            starts.append(begin)
+        if item.number is not None:
+            printed[begin] = item.number
+        if not at_top and item.line + 1 < len(lines):
+            begin = lines[item.line + 1].start
+            starts.append(begin)
+    return starts, printed
+
+
+def _from_cuts(text: str, known: Cuts, width: float) -> tuple[list[int], float | None]:
+    """Page breaks at the cuts, and between them by lines; how many lines a page has."""
+    kinds = (Kind.PARAGRAPH, Kind.TITLE, Kind.ENTRY)
+    breaks = [j.end for j in known.joins if j.kind in kinds and j.second > j.first + 1 and j.safe]
+    breaks = [b for a, b in pairwise([-NEAREST, *breaks]) if b - a >= NEAREST]
+    frame = Frame(text)
+    printed = [_printed(line, width) for line in frame.lines]
+    before = list(accumulate(printed, initial=0))
+    where = [_lines_before(frame, before, at, width) for at in breaks]
+    gaps = [b - a for a, b in pairwise(where)]
+    lines = _lines_per_page(gaps)
+    out = []
+    for (first, second), at in zip(pairwise([0.0, *where]), breaks, strict=True):
+        count = max(1, round((second - first) / lines))
+        for step in range(1, count):
+            target = first + (second - first) * step / count
+            line = bisect_left(before, target)
+            if line < len(frame.lines):
+                out.append(frame.starts[line])
+        out.append(at)
+    return sorted(set(out)), lines
+
+
+def _printed(line: str, width: float) -> int:
+    """How many printed lines a line of the text took."""
+    size = units(core(line))
+    return math.ceil((size + 2) / width - 0.05) if size else 0
+
+
+def _lines_before(frame: Frame, before: Sequence[int], at: int, width: float) -> float:
+    line = bisect_right(frame.starts, at) - 1
+    return before[line] + units(frame.text[frame.starts[line] : at]) / width
+
+
+def _lines_per_page(gaps: Sequence[float]) -> float:
+    """The page length that best explains the printed lines between cuts as whole pages."""
+    if len(gaps) < FEWEST_GAPS:
+        return USUAL_LINES
+    best, most = USUAL_LINES, -math.inf
+    for half in range(36, 92):
+        length = half / 2
+        hits = expected = 0.0
+        for gap in gaps:
+            count = max(1, round(gap / length))
+            allowed = 1.0 + 0.4 * count
+            hits += abs(gap - count * length) <= allowed
+            expected += min(1.0, 2 * allowed / length)
+        if hits - expected > most:
+            best, most = length, hits - expected
+    return best
+
+
+def _from_contents(frame: Frame, starts: Sequence[int]) -> dict[int, str]:
+    """Printed numbers by the contents page: where the titles before and behind agree."""
+    contents = frame.contents
+    if contents is None:
+        return {}
+    anchors: list[tuple[int, int]] = []
+    for at in frame.filled:
+        if at not in contents:
+            continue
+        match = PAGE_NUMBER.search(frame.lines[at].rstrip())
+        title = _folded(frame.lines[at][: match.start()]) if match else ""
+        title = title[title.find("关于") :]
+        place = _find_title(frame, contents.last, title) if match and len(title) > 6 else None
+        if match and place is not None:
+            page = bisect_right(starts, frame.starts[place]) - 1
+            anchors.append((page, int(match[1]) - page))
+    printed: dict[int, str] = {}
+    for (first, shift), (second, other) in pairwise(anchors):
+        if shift == other and first < second:
+            for page in range(first, second + 1):
+                printed[starts[page]] = str(page + shift)
+    return printed
+
+
+def _find_title(frame: Frame, last: int, title: str) -> int | None:
+    """The first line behind the contents page that holds a title, alone or with the next two."""
+    head = title[:6]
+    for at, line in enumerate(frame.filled):
+        if line > last and head in _folded(frame.lines[line]):
+            three = "".join(frame.lines[i] for i in frame.filled[at : at + 3])
+            if title in _folded(three):
+                return line
+    return None
+
+
+def _folded(text: str) -> str:
+    return "".join(text.split()).translate(_WIDTH).strip("#*-·….")
+
+
+_WIDTH = str.maketrans("（），：；", "(),:;")
