@@ -22,12 +22,18 @@ HEADING = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]+(?=\S)", re.MULTILINE)
 #: (张**、李** are masked names), around something that starts and ends in text.
 BOLD = re.compile(
     r"(?:^|(?<=[\s#|。，、；：！？,;:!?（）()《》“”—\-.．>]))"
-    r"(\*{1,3}|__)(?=[^\s*_、，。；])([^*\n]{1,400}?)(?<![\s*_、，])\1(?!\*)",
+    r"(\*\*\*?)(?=[^\s*_、，。；])([^*\n]{1,400}?)(?<![\s*_、，])\1(?!\*)",
     re.MULTILINE,
 )
 #: An item mark before a word, a list sign or a number with a list sign; not `- 12 -`.
 ITEM = re.compile(
     r"^[ ]*[-*+] (?=[\u4e00-\u9fff（(“《〈〔【①-⑳A-Za-z*|]|\d{1,3}[.．、)）](?!\d))", re.MULTILINE
+)
+#: An item mark before another mark of a list, a post of a roster, or an annex.
+REDUNDANT = re.compile(
+    r"^[ ]*[-*+] (?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[①-⑳]|\d{1,3}[.．、](?!\d)|附件|\|"
+    r"|(?:副?组\s?长|副?总?指\s?挥长?|成\s?员|总?召集人|主\s?任|副主任)\s?[：:])",
+    re.MULTILINE,
 )
 HARD_BREAK = re.compile(r"(?<=[^\s|])[ ]{2,}(?=\n)")
 #: A link or picture; with an address in round brackets, the form has no other meaning.
@@ -91,10 +97,18 @@ class Marks:
     tags: int
     formulas: int
 
+    redundant: int
+    """Items whose mark stands before another (- （一）, - 1.), or before a post of a roster."""
+
     @property
     def markdown(self) -> int:
-        """All Markdown marks; a bold pair counts once."""
-        return self.headings + self.bold + self.items + self.links
+        """All Markdown marks; a bold pair counts once.
+
+        Dashes alone are an author's list; they count where one is redundant or other marks
+        stand beside them.
+        """
+        others = self.headings + self.bold + self.links
+        return others + (self.items if others or self.redundant else 0)
 
     @property
     def active(self) -> bool:
@@ -110,10 +124,12 @@ def marks_of(context: Context) -> Marks:
     """The extractor marks of a context's text."""
     text = context.text
     marks = context.get(signs_of).marks
+    dashes = "- " in text or "*" in marks or "+ " in text
     return Marks(
         headings=_count(HEADING, text) if "#" in marks else 0,
-        bold=_count(BOLD, text) if "*" in marks or "_" in marks else 0,
-        items=_count(ITEM, text) if "- " in text or "*" in marks or "+ " in text else 0,
+        bold=_count(BOLD, text) if "*" in marks else 0,
+        items=_count(ITEM, text) if dashes else 0,
+        redundant=_count(REDUNDANT, text) if dashes else 0,
         links=sum(1 for _ in links(text, marks)),
         tags=_count(TAG, text) if "<" in marks else 0,
         formulas=_formulas(text, marks),

@@ -44,7 +44,8 @@ COMMAND = re.compile(
     + "|".join(sorted(LATEX, key=len, reverse=True))
     + r")(?![A-Za-z]) ?|\\%|\\textcircled\{?\d{1,2}\}?"
 )
-_SCRIPT = re.compile(r"[_^](?:\{[0-9+\-=().]{1,8}\}|[0-9])")
+#: Without braces only a power of a length: IMG_1 and zhang_2@… are names.
+_SCRIPT = re.compile(r"[_^]\{[0-9+\-=().]{1,8}\}|\^[23](?<=m\^.)(?![0-9])")
 
 #: Characters that print nothing: zero-width blanks and joiners, direction marks, soft
 #: hyphen, byte-order marks inside the text, and control characters. Not the tab, the
