@@ -55,9 +55,9 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class RepeatedHeader:
-    """A deleted line says, blanks apart, what the header of the same table says above it.
+    """Deleted lines say, blanks apart, what the header of the same table says above them.
 
-    ``start`` and ``end`` span the header's line. Only lines with tabs and blank lines
+    ``start`` and ``end`` span the header's lines. Only lines with tabs and blank lines
     may stand between, and nothing but whole lines may go.
     """
 
@@ -79,10 +79,14 @@ class RepeatedHeader:
             return False
         between = text[self.end : first].split("\n")
         same_table = all("\t" in line or not line.strip() for line in between)
-        header = ["".join(cell.split()) for cell in text[self.start : self.end].split("\t")]
-        gone = ["".join(cell.split()) for cell in text[first:last].strip("\n ").split("\t")]
-        labels = [cell for cell in header if cell]
-        return same_table and len(labels) >= 2 and labels == [cell for cell in gone if cell]
+        header = _labels(text[self.start : self.end])
+        return same_table and len(header[0]) >= 2 and header == _labels(text[first:last])
+
+
+def _labels(lines: str) -> list[list[str]]:
+    """The filled cells of every line that is not blank, without blanks inside."""
+    rows = [line.split("\t") for line in lines.split("\n") if line.strip()]
+    return [["".join(cell.split()) for cell in row if cell.strip()] for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

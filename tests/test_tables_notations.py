@@ -55,6 +55,18 @@ def test_wide_blanks() -> None:
     assert repaired("\n".join(rows) + "\n").count("\t") == 8
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第一章    总则\n第二章    组织\n第三章    监督\n第四章    附则\n",
+        "姓名：      性别：      民族：\n" * 5,
+        "甲方      乙方\n" * 5,
+    ],
+)
+def test_wide_blanks_that_are_no_columns(text: str) -> None:
+    assert repaired(text) == text
+
+
 @pytest.mark.parametrize("text", ["a | b\nc | d\n", "第一章    总则\n\n第一条    为了管理。\n"])
 def test_what_is_no_table(text: str) -> None:
     assert repaired(text) == text

@@ -113,3 +113,23 @@ def test_heads_are_parted() -> None:
 )
 def test_rightly_empty_cells_stay(text: str) -> None:
     assert repaired(text) == text
+
+
+def test_rows_parted_by_blanks_come_back_into_the_grid() -> None:
+    rows = [f"{n}\t修建第{n}干渠\t县水务局、县财政局\t{n}0" for n in range(1, 12)]
+    head = "序号\t任务\t单位\t分值"
+    right = "\n".join([head, *rows]) + "\n"
+    words = [row.replace("\t", " ") for row in rows]
+    between = "\n".join([head, *rows[:5], "", *words[5:8], "", *rows[8:]]) + "\n"
+    assert repaired(between) == right
+    below = "\n".join([head, *rows[:8], "", *words[8:]]) + "\n"
+    assert repaired(below) == right
+    assert repaired(right + "\n12 月底前完成。\n") == right + "\n12 月底前完成。\n"
+
+
+def test_a_header_of_two_lines_is_repeated_as_a_whole() -> None:
+    head = "指标\t目标值\t\t属性\n\t2015年\t2020年\t\n"
+    rows = [f"第{n}项\t{n}.5\t{n + 2}.5\t预期性\n" for n in range(1, 7)]
+    right = head + "".join(rows)
+    assert repaired(head + "".join(rows[:3]) + "\n" + head + "".join(rows[3:])) == right
+    assert repaired(right) == right

@@ -30,6 +30,7 @@ TAGS = re.compile(
 _SPAN = re.compile(r"""(row|col)span\s*=\s*["']?\s*(\d{1,3})""", re.IGNORECASE)
 #: Fewer rows with the same number of wide gaps than this may be chance.
 _ALIGNED_ROWS = 3
+_NO_ROW = re.compile(r"^\s*第[一二三四五六七八九十百\d]+[章节条编部分]|[:：_＿][ \u3000]|[.·…]{3}")
 _WIDE = re.compile(r"(?<=\S)(?:[ \u3000]{3,}|\u3000{2,})(?=\S)")
 
 
@@ -258,7 +259,7 @@ def aligned_tables(context: Context) -> Iterator[Fix]:
     run: list[Line] = []
     width = 0
     for number, line in enumerate((*lines, None)):
-        gaps = len(_WIDE.findall(line.text)) if line and len(line.text) < 200 else 0
+        gaps = len(_WIDE.findall(line.text)) if line and _may_be_row(line.text) else 0
         inside = any(number in span for span in taken)
         if line is not None and gaps and gaps == width and not inside and "\t" not in line.text:
             run.append(line)
@@ -269,9 +270,14 @@ def aligned_tables(context: Context) -> Iterator[Fix]:
         run, width = ([line], gaps) if keeps and line is not None else ([], 0)
 
 
+def _may_be_row(text: str) -> bool:
+    """No heading of a contents page, and no form whose blanks are to be filled in."""
+    return len(text) < 200 and not _NO_ROW.search(text)
+
+
 def _tabs_for_blanks(run: Sequence[Line], width: int) -> Iterator[Fix]:
     sentences = sum("。" in line.text for line in run)
-    sure = len(run) > _ALIGNED_ROWS and not sentences
+    sure = len(run) > _ALIGNED_ROWS and width >= 2 and not sentences
     for line in run:
         for match in _WIDE.finditer(line.text):
             yield Fix(

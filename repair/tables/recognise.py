@@ -47,6 +47,7 @@ _HEADING = re.compile(
     r"\s*(?:#|第[一二三四五六七八九十百]+[章节条]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])"
 )
 _RUNNING = re.compile(r"(\d{1,3})(?:[.．、]\s*(?!\d)|(?=\t)|\Z)")
+_WORDED = re.compile(r"(\d{1,3})[ \u3000]+(?=[^\s\d]\S+[ \u3000]+\S)(?!.*\t)")
 SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]")
 _LONGEST_BRIDGE = 40
 #: The last characters of a post, alone in a line.
@@ -283,10 +284,28 @@ def _bridged_tables(
             held = TableRegion(held.first, region.last, "table")
             continue
         if held is not None:
-            yield from _believed(shapes, held)
+            yield from _believed(shapes, _extended(shapes, held, region.first))
         held = region
     if held is not None:
-        yield from _believed(shapes, held)
+        yield from _believed(shapes, _extended(shapes, held, len(shapes)))
+
+
+def _extended(shapes: Sequence[_Shape], region: TableRegion, limit: int) -> TableRegion:
+    """A table with the rows below it that are parted by blanks and go on with its numbers."""
+    last = _numbers(reversed(shapes[region.first : region.last]))
+    width = max(shape.tabs for shape in shapes[region.first : region.last]) + 1
+    if not last or region.kind != "table" or width < 3:
+        return region
+    expected, end = last[0] + 1, region.last
+    for at in range(region.last, limit):
+        shape = shapes[at]
+        if shape.blank:
+            continue
+        words = shape.text.split()
+        if shape.tabs or not words[0].isdigit() or int(words[0]) != expected or len(words) < width:
+            break
+        expected, end = expected + 1, at + 1
+    return TableRegion(region.first, end, "table") if end - region.last else region
 
 
 def _believed(shapes: Sequence[_Shape], region: TableRegion) -> Iterator[TableRegion]:
@@ -324,7 +343,7 @@ def _numbers(shapes: Iterable[_Shape]) -> list[int]:
     """The running numbers at the beginning of rows: 12, 12. or 12、"""
     found = []
     for shape in shapes:
-        match = _RUNNING.match(shape.text.removeprefix("<p>"))
+        match = _RUNNING.match(shape.text.removeprefix("<p>")) or _WORDED.match(shape.text)
         if match is not None and "\t" not in shape.text[: match.start()]:
             found.append(int(match[1]))
     return found

@@ -7,6 +7,8 @@ another kind must repair first.
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -265,17 +267,34 @@ def repeated_headers(context: Context) -> Iterator[Fix]:
             continue
         rows = grid.rows
         repeated = {row.line for row in grid.repeated_headers}
-        for above, row in pairwise(rows):
+        for at, (above, row) in enumerate(pairwise(rows), 1):
             if row.line in repeated and not above.plain:
+                first, last = _whole_header(rows, rows.index(header), at)
                 yield Fix(
                     above.end,
-                    row.end,
+                    last.end,
                     "",
                     "The header of the table is repeated after a page break.",
                     confidence=0.97,
                     evidence=(f"the same cells as in the header: {'、'.join(header.folded)}",),
-                    proof=RepeatedHeader(header.start, header.end),
+                    proof=RepeatedHeader(header.start, first.end),
                 )
+
+
+def _whole_header(rows: Sequence[Row], header: int, repeated: int) -> tuple[Row, Row]:
+    """The last line of the header and of its repetition: further lines alike belong to it.
+
+    A second line of a header has an empty first cell (or none of the first's numbers).
+    """
+    depth = 0
+    while (
+        header + depth + 1 < repeated
+        and repeated + depth + 1 < len(rows)
+        and rows[header + depth + 1].folded == rows[repeated + depth + 1].folded
+        and not rows[header + depth + 1].cells[0].text[:1].isdigit()
+    ):
+        depth += 1
+    return rows[header + depth], rows[repeated + depth]
 
 
 def is_note(grid: Grid, row: Row) -> bool:
@@ -320,6 +339,10 @@ def left_rows(context: Context) -> Iterator[Fix]:
             text = row.cells[0].text
             if not row.plain or row in (grid.header, grid.caption):
                 at += 1
+            elif text[0].isdigit() and (cuts := _worded(context, grid, row)):
+                for start, end in cuts:
+                    yield _left(row, start, end, "\t", "a row")
+                at += 1
             elif SECTION.match(text) and len(text) <= 40:
                 yield _left(row, row.end, row.end, "\t" * (grid.width - 1), "a heading row")
                 at += 1
@@ -342,6 +365,32 @@ def left_rows(context: Context) -> Iterator[Fix]:
                 at += 2
             else:
                 at += 1
+
+
+#: Ways to cut a line into cells that are looked at.
+_MOST_CUTS = 300
+
+
+def _worded(context: Context, grid: Grid, row: Row) -> list[tuple[int, int]]:
+    """The blanks of a plain line that part its cells; empty when that can't be told.
+
+    Every cell must be of a shape its column has, and one way of cutting stand out.
+    """
+    text = row.text
+    gaps = [match.span() for match in re.finditer(r"(?<=\S)[ \u3000]+(?=\S)", text)]
+    model = models(context)[grid.region.first]
+    if not grid.width - 1 <= len(gaps) or math.comb(len(gaps), grid.width - 1) > _MOST_CUTS:
+        return []
+    ranked: list[tuple[float, tuple[tuple[int, int], ...]]] = []
+    for chosen in itertools.combinations(gaps, grid.width - 1):
+        bounds = [0, *(place for gap in chosen for place in gap), len(text)]
+        cells = [text[a:b].strip() for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
+        if all(model.counts[column][shape(cell)] for column, cell in enumerate(cells)):
+            ranked.append((sum(model.fit(*item) for item in enumerate(cells)), chosen))
+    ranked.sort(reverse=True)
+    if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < SURE):
+        return []
+    return [(row.start + start, row.start + end) for start, end in ranked[0][1]]
 
 
 def _left(row: Row, start: int, end: int, after: str, what: str) -> Fix:

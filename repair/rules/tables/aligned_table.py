@@ -10,8 +10,9 @@ Plain-text extractors keep the place of a column with blanks.
 Four rows such as `第一中学    初级    2.99` become rows of three cells.
 
 ## Safety
-Safe when four lines or more, one below the other, have the same number of such gaps and
-are no sentences; three lines are proposed, fewer left alone.
+Safe when four lines or more, one below the other, have the same two gaps or more and are
+no sentences; three lines, or rows of two cells, are proposed, fewer left alone. Contents
+pages and forms to be filled in (姓名：　　　) keep their blanks.
 """
 
 from __future__ import annotations
