@@ -253,3 +253,19 @@ def test_an_insertion_takes_a_neighbour_with_it() -> None:
     assert (mine.before, mine.after) == ("通", "通运")
     with pytest.raises(ValueError, match="changes nothing"):
         correction(Places("区交通输局"), 1, 2, "交")
+
+
+def test_a_rejected_group_stays_rejected_when_it_gains_an_edit() -> None:
+    text = "组员：\n- 路其水 县支行副行长\n- 王小明 县统计局副局长\n"
+    at = text.index(" 县支行")
+    row = [
+        Fix(at - 5, at - 5, "\t", "", rule="TB020"),
+        Fix(at, at + 1, "\t", "", rule="TB020"),
+    ]
+    decision = decided(Action.REJECT, text, row)
+    wider = [Fix(at - 5, at - 3, "\t", "", rule="TB020"), row[1]]
+    assert Decisions([decision]).decide(text, wider) is not None
+    other = text.index(" 县统计")
+    assert (
+        Decisions([decision]).decide(text, [Fix(other, other + 1, "\t", "", rule="TB020")]) is None
+    )

@@ -172,6 +172,10 @@ class Decisions:
             for edits in sorted(made):
                 self._by_edits.setdefault((decision.rule, edits), []).append(decision)
         self._sic = [d for d in self.all if d.action is Action.SIC]
+        self._refusals: dict[str, list[Decision]] = {}
+        for decision in self.all:
+            if decision.action in (Action.REJECT, Action.SIC) and "|" in decision.edits:
+                self._refusals.setdefault(decision.rule, []).append(decision)
         self._used: set[int] = set()
         self._seen: _Seen | None = None
 
@@ -240,6 +244,14 @@ class Decisions:
         candidates = self._by_edits.get((change.rule, change.signature))
         if candidates:
             best = self._best(text, change, candidates)
+            if best is not None:
+                return best
+        parts = self._refusals.get(change.rule)
+        if parts:
+            # Another decision nearby can take an edit from a group, or give it one more.
+            edits = set(change.signature.split("|"))
+            kin = [d for d in parts if not edits.isdisjoint(d.edits.split("|"))]
+            best = self._best(text, change, kin) if kin else None
             if best is not None:
                 return best
         return self._sic_at(text, change) if self._sic else None
