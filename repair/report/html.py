@@ -35,7 +35,7 @@ def render(document: Document) -> str:
     """
     rows = page.rows_of(document)
     return (
-        _environment()
+        environment()
         .get_template("report.html")
         .render(
             document=document,
@@ -68,7 +68,7 @@ def render_index(entries: Sequence[tuple[str, Document]]) -> str:
     ]
     places = [p for _, document in entries for p in document.places]
     return (
-        _environment()
+        environment()
         .get_template("index.html")
         .render(
             files=files,
@@ -127,7 +127,8 @@ def rule_titles() -> dict[str, str]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates, escaping every text. Raises :class:`MissingExtraError`."""
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ImportError as error:

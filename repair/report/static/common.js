@@ -8,7 +8,7 @@
   }
   let kept = null;
   try { kept = localStorage.getItem("gazette-repair-lang"); } catch (_) { /* no storage: no matter */ }
-  if (!root.dataset.fixed) use(kept || (navigator.language.startsWith("zh") ? "zh" : "en"));
+  if (kept || !root.dataset.fixed) use(kept || (navigator.language.startsWith("zh") ? "zh" : "en"));
   const button = document.getElementById("lang");
   if (button) button.addEventListener("click", function () {
     use(root.dataset.lang === "zh" ? "en" : "zh");

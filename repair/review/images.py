@@ -1,0 +1,64 @@
+"""Page images beside a document, where there are any."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from pathlib import Path
+
+from repair.errors import RepairError
+from repair.review.document import Document
+
+_KINDS = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
+
+
+class PageImages:
+    """The pages of the documents of a session, as PNG.
+
+    ``given`` is what the user named: a folder of images, a PDF, or a folder with one
+    of these per document. Else the source itself, when it was a scan and lies beside
+    its report, or the prepared images of ``--save-pages``.
+    """
+
+    def __init__(self, given: Path | None = None) -> None:
+        self.given = given
+
+    def source(self, document: Document) -> Path | None:
+        """Where the pages of a document are; None where they are unknown."""
+        folder = document.report.parent
+        places = [folder / Path(document.title).name, folder / f"{document.name}.pages"]
+        if self.given is not None:
+            inside = [
+                path
+                for path in (self.given.iterdir() if self.given.is_dir() else ())
+                if path.stem == document.name and (path.is_dir() or path.suffix.lower() in _KINDS)
+            ]
+            places = [*sorted(inside), self.given, *places]
+        for path in places:
+            if path.is_dir() or (path.is_file() and path.suffix.lower() in _KINDS):
+                return path
+        return None
+
+    def png(self, document: Document, page: int) -> tuple[bytes, int, int] | None:
+        """A page (from 1) as PNG, with width and height; None where it can't be had."""
+        path = self.source(document)
+        return _rendered(path, page) if path is not None else None
+
+
+@lru_cache(maxsize=8)
+def _rendered(path: Path, page: int) -> tuple[bytes, int, int] | None:
+    try:
+        from repair.ocr.render import open_pages
+
+        source = open_pages(path)
+        try:
+            if not 1 <= page <= len(source):
+                return None
+            image = source.image(page - 1).convert("L")
+        finally:
+            source.close()
+    except (RepairError, OSError, ValueError, ImportError):
+        return None
+    out = io.BytesIO()
+    image.save(out, "PNG", compress_level=3)
+    return out.getvalue(), image.width, image.height
