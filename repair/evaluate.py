@@ -15,10 +15,9 @@ Nothing here knows the engine: it reads the documented report, or no report at a
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -35,6 +34,7 @@ from repair.alignment import (
     position,
 )
 from repair.model import Edit, Patch
+from repair.score import Outcome, Score
 from repair.truth import EditLabel, Labels, Report, Table
 
 _REACH = 12
@@ -44,125 +44,6 @@ _NEARBY = 8
 _MARKUP = frozenset("#*-_|`\\<>p/")
 _LOOSE = frozenset(":|-*#<>/p\\_`")
 """What a table may lose or gain without harm: separators and an extractor's marks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one label, or one change that no label asked for.
-
-    ``result``: right, proposed, missed, wrong; ``applied`` for an unsure label that was
-    applied, ``left`` for one that was not; ``harm`` for a change without a label.
-    """
-
-    file: str
-    line: int
-    kind: str
-    result: str
-    sure: bool
-    label: str
-    became: str
-    rules: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Score:
-    """The outcomes of one or more files and the figures made of them."""
-
-    outcomes: list[Outcome] = field(default_factory=list)
-    characters: int = 0
-    proposals: int = 0
-    confirmed: int = 0
-    lost: int = 0
-    invented: int = 0
-    tables: int = 0
-    tables_whole: int = 0
-    rows_in_source: int = 0
-
-    def add(self, other: Score) -> None:
-        """Put another file's score on top."""
-        self.outcomes += other.outcomes
-        for name in (
-            "characters",
-            "proposals",
-            "confirmed",
-            "lost",
-            "invented",
-            "tables",
-            "tables_whole",
-            "rows_in_source",
-        ):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-
-    def count(self, group: str, result: str, *, sure: bool | None = None) -> int:
-        """Outcomes of a group (``edit``, ``join``, ``split``, ``row``) with a result."""
-        return sum(
-            o.result == result and (sure is None or o.sure == sure)
-            for o in self.outcomes
-            if group_of(o.kind) == group
-        )
-
-    def kinds(self) -> dict[str, Counter[str]]:
-        """Per kind how often each result occurred, sure labels only, ``n`` beside."""
-        out: dict[str, Counter[str]] = {}
-        for outcome in self.outcomes:
-            if outcome.sure and outcome.result != "harm":
-                counter = out.setdefault(outcome.kind, Counter())
-                counter[outcome.result] += 1
-                counter["n"] += 1
-        return out
-
-    def summary(self) -> dict[str, Any]:
-        """Every figure, each rate with the number it is made of."""
-        edits = self.count("edit", "right")
-        bad = self.count("edit", "harm") + self.count("edit", "wrong")
-        bad += self.count("edit", "applied")
-        joins, wrong_joins = self.count("join", "right"), self.count("join", "harm")
-        return {
-            "characters": self.characters,
-            "edits": _rate(edits, sum(self._sure("edit"))),
-            "edit precision": _rate(edits, edits + bad),
-            "unsure edits": dict(
-                Counter(
-                    o.result for o in self.outcomes if not o.sure and group_of(o.kind) == "edit"
-                )
-            ),
-            "harm": {
-                "changes": self.count("edit", "harm"),
-                "lost": self.lost,
-                "invented": self.invented,
-            },
-            "joins": _rate(joins, sum(self._sure("join"))),
-            "join precision": _rate(joins, joins + wrong_joins),
-            "wrong joins": wrong_joins,
-            "splits": _rate(self.count("split", "right"), sum(self._sure("split"))),
-            "wrong splits": self.count("split", "harm"),
-            "rows": _rate(self.count("row", "right"), sum(self._sure("row"))),
-            "rows right in the source": self.rows_in_source,
-            "tables whole": _rate(self.tables_whole, self.tables),
-            "proposals": self.proposals,
-            "proposals per 10,000 characters": round(
-                10_000 * self.proposals / max(self.characters, 1), 2
-            ),
-            "proposals confirmed": _rate(self.confirmed, self.proposals),
-            "kinds": {kind: dict(counter) for kind, counter in sorted(self.kinds().items())},
-        }
-
-    def _sure(self, group: str) -> Iterator[bool]:
-        return (
-            True
-            for o in self.outcomes
-            if o.sure and o.result != "harm" and group_of(o.kind) == group
-        )
-
-
-def group_of(kind: str) -> str:
-    """Edit, join, split or row: what sort of label a kind belongs to."""
-    head = kind.partition(":")[0]
-    return head if head in {"join", "split", "row"} else "edit"
-
-
-def _rate(part: int, whole: int) -> dict[str, float | int | None]:
-    return {"part": part, "n": whole, "rate": round(part / whole, 4) if whole else None}
 
 
 # Judging
@@ -183,6 +64,20 @@ class Judge:
         )
         self.merged = merged(self.changes)
         self._explained: dict[EditLabel, tuple[Change, ...]] = {}
+
+    def cut_deletions(self, labels: Iterable[EditLabel]) -> None:
+        """Cut what was deleted in one piece where a label begins or ends: the rest is harm."""
+        edges = sorted({self.old.index(at) for x in labels for at in (x.start, x.end)})
+        out: list[Change] = []
+        for change in self.changes:
+            start = change.start
+            if change.new_start == change.new_end:
+                low, high = bisect_right(edges, start), bisect_left(edges, change.end)
+                for edge in edges[low:high]:
+                    out.append(Change(start, edge, change.new_start, change.new_end))
+                    start = edge
+            out.append(Change(start, change.end, change.new_start, change.new_end))
+        self.changes = out
 
     def explains(self, label: EditLabel) -> tuple[Change, ...]:
         """The changes that together are this label's repair; none if it was not made."""
@@ -343,6 +238,7 @@ def score_text(source: str, text: str, labels: Labels) -> Score:
 
 class _Scorer:
     def __init__(self, judge: Judge, labels: Labels, report: Report | None) -> None:
+        judge.cut_deletions(labels.edits)
         self.judge = judge
         self.labels = labels
         self.report = report

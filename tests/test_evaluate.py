@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from repair.alignment import align, fold, fold_string
 from repair.commands.evaluate import command
 from repair.errors import InputError
-from repair.evaluate import Score, judge_rows, score_report, score_text
+from repair.evaluate import judge_rows, score_report, score_text
+from repair.score import Score
 from repair.truth import Report, Table, read_labels, read_report
 
 SOURCE = """\
@@ -116,6 +117,15 @@ def test_breaks_that_go_and_come_without_labels(truth: Path) -> None:
 )
 def test_rows_are_compared_cell_by_cell(truth: Path, old: str, new: str, right: int) -> None:
     assert scored(truth, (old, new)).summary()["rows"]["part"] == right
+
+
+def test_deleting_more_than_the_label_is_harm(truth: Path) -> None:
+    summary = scored(truth, ("河长责责任", "河长责")).summary()
+    assert summary["edits"]["part"] + summary["harm"]["lost"] >= 1
+    assert summary["edit precision"]["part"] < summary["edit precision"]["n"]
+    text = SOURCE.replace("责责任落实", "任落实")
+    summary = score_text(SOURCE, text, read_labels(truth, "a", SOURCE, 9)).summary()
+    assert (summary["edits"]["part"], summary["harm"]["lost"]) == (1, 1)
 
 
 def test_losing_a_table_cell_is_harm(truth: Path) -> None:

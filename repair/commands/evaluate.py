@@ -15,7 +15,7 @@ from repair.errors import InputError, UsageError
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from repair.evaluate import Score
+    from repair.score import Score
 
 EPILOG = """\b
 Examples:
@@ -173,7 +173,7 @@ def _as_json(scores: dict[str, Score], show: str | None) -> dict[str, Any]:
 
 
 def _total(scores: dict[str, Score]) -> Score:
-    from repair.evaluate import Score
+    from repair.score import Score
 
     total = Score()
     for score in scores.values():
