@@ -39,7 +39,7 @@ class Tally:
     right: Counter[str] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
-    bins: dict[int, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+    bins: dict[int, list[float]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0.0]))
     confidence: float = 0.0
     examples: list[str] = field(default_factory=list)
 
@@ -73,6 +73,7 @@ def measure(scenario: str, text: str, tally: Tally, threshold: float, examples: 
         bucket = tally.bins[min(int(guess.confidence * 10), 9)]
         bucket[0] += good
         bucket[1] += 1
+        bucket[2] += guess.confidence
         if guess.confidence < threshold:
             continue
         kind = want.kind if want else guess.kind
@@ -109,19 +110,19 @@ def report(scenario: str, tally: Tally, size: int, seconds: float) -> None:
 
 def reliability(tallies: Iterable[Tally]) -> None:
     """Print how often fixes of each tenth of confidence are right, and the calibration error."""
-    bins: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    bins: dict[int, list[float]] = defaultdict(lambda: [0, 0, 0.0])
     for tally in tallies:
-        for bucket, (good, number) in tally.bins.items():
-            bins[bucket][0] += good
-            bins[bucket][1] += number
-    total = sum(number for _, number in bins.values())
+        for bucket, counts in tally.bins.items():
+            bins[bucket] = [a + b for a, b in zip(bins[bucket], counts, strict=True)]
+    total = sum(number for _, number, _ in bins.values())
     error = 0.0
-    print("confidence  right        n")
+    print("confidence  said   right        n")
     for bucket in sorted(bins):
-        good, number = bins[bucket]
-        error += abs(good / number - (bucket + 0.5) / 10) * number / max(total, 1)
-        print(f"  {bucket / 10:.1f}–{(bucket + 1) / 10:.1f}   {good / number:.3f}  {number:7}")
-    print(f"expected calibration error ≤ {error:.3f} (to the middle of each tenth)")
+        good, number, said = bins[bucket]
+        error += abs(good - said) / max(total, 1)
+        low, high = bucket / 10, (bucket + 1) / 10
+        print(f"  {low:.1f}–{high:.1f}  {said / number:.3f}  {good / number:.3f}  {number:7}")
+    print(f"expected calibration error {error:.4f}")
 
 
 def main() -> None:
@@ -130,7 +131,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--scenario", nargs="*", default=list(SCENARIOS))
     parser.add_argument("--limit", type=int, default=0, help="characters of each file")
-    parser.add_argument("--threshold", type=float, default=0.9)
+    parser.add_argument("--threshold", type=float, default=0.8)
     parser.add_argument("--errors", type=int, default=0)
     options = parser.parse_args()
     sources = texts(options.folders, options.limit)

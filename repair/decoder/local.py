@@ -34,7 +34,9 @@ BESIDE = -3.5
 _PAIRED = frozenset({"opening-quote", "closing-quote", "six-corner", "title", "bracket"})
 #: What may support a letter, a mathematical sign or a number beside it.
 _FIGURES = frozenset("0aAα①．－／＋＝＜＞＊％‰℃°′″±×÷≈≥≤+-=/.·∶⑴")
-UNSUPPORTED = {"letter": 1.5, "math": 4.0, "greek": 4.0, "symbol": 4.0}
+UNSUPPORTED = {"letter": 1.5, "math": 4.0, "greek": 9.0, "symbol": 9.0}
+#: Set-theory and the like, whose hanzi (疫, 抑, 易) are commoner than they.
+_RARE_MATH = frozenset("∧∨∑∏∪∩∈√⊥∥∠⌒⊙∫≡≌≈∽∝≠∞∵∴∅")
 #: What it costs to take the last of four hanzi out of quotation marks: a set phrase mostly
 #: has four (of the phrases of up to six hanzi in quotes of the clean laws, 3 in 10 have).
 PHRASE = 3.0
@@ -44,6 +46,8 @@ _FREE = frozenset("′″．")
 _UNITS = frozenset("％℃‰°")
 _MEASURED = frozenset("0aAα．）（×/／")
 NO_FIGURE = 8.0
+#: What a 0 costs that stands beside no other figure.
+ZERO = 5.0
 #: What a circled number costs in the middle of words.
 AMID = 5.0
 #: What six-corner brackets without a year or number between them cost.
@@ -52,6 +56,9 @@ _NUMBERS = r" ?[\d园员圆猿源缘远苑愿怨]{1,4} ?"
 _AFTER_YE = re.compile(f"也{_NUMBERS}[页〕暂］\\])）]")
 _BEFORE_PAGE = re.compile(f"[也〔咱［\\[(（]{_NUMBERS}页$")
 #: A glyph alone in quotation marks is spoken of.
+#: What a comma or stop costs that a blank sets off from the words before it.
+SET_OFF = 5.0
+_WATCHED = frozenset({"pause", "stop", "six-corner"})
 _OPENED, _CLOSED, ALONE = frozenset("“‘「『"), frozenset("”’」』"), 9.0
 _BLANK = " \t\u3000\r"
 
@@ -191,8 +198,8 @@ class _Survey:
             if two not in after:
                 after[two] = self._fit(right, glyph, before=False)
             odds = glyph.static + before[one] + after[two]
-            if hanzi in "也页" or "\n" in (left, right) or left in _OPENED:
-                odds -= self._against(place, left, right)
+            if glyph.kind in _WATCHED or "\n" in (left, right) or left in _OPENED:
+                odds -= self._against(glyph, place, left, right)
             lack = _lack(glyph, left, right, known) if glyph.kind in _SUPPORTED else 0.0
             odds -= lack
             if odds < glyph.hopeless:
@@ -251,9 +258,11 @@ class _Survey:
             if "一" <= char <= "龥" and char not in self._known
         )
 
-    def _against(self, place: int, left: str, right: str) -> float:
+    def _against(self, glyph: Glyph, place: int, left: str, right: str) -> float:
         """What speaks against a sign here: no number in brackets, a cut word, a mention."""
-        cost = _no_number(self._text, place, self._text[place])
+        cost = _no_number(self._text, place, glyph.hanzi)
+        if glyph.kind != "six-corner" and _set_off(self._text, place):
+            cost += SET_OFF if glyph.kind in _WATCHED else 0.0
         if "\n" in (left, right):
             cost += self._across(place)
         if left in _OPENED and right in _CLOSED:
@@ -288,6 +297,11 @@ class _Survey:
         return best, which
 
 
+def _set_off(text: str, place: int) -> bool:
+    """Whether a blank stands before the place and none after it, as before a name."""
+    return text[place - 1 : place] in _BLANK and text[place + 1 : place + 2] not in _BLANK
+
+
 def _no_number(text: str, place: int, hanzi: str) -> float:
     """What 也 or 页 costs where no year or number stands between the two."""
     if hanzi == "也":
@@ -317,25 +331,29 @@ def _set_phrase(text: str, place: int) -> bool:
 
 def _lack(glyph: Glyph, left: str, right: str, known: Mapping[str, Glyph]) -> float:
     """What a letter or mathematical sign costs where nothing of its kind is beside it."""
-    cost = UNSUPPORTED.get(glyph.kind)
+    cost = UNSUPPORTED.get(glyph.kind, 0.0)
     if glyph.kind == "number":
         other = known.get(left)
         word = other is None or other.kind in _FIGURE_KINDS or other.kind == "number"
         return AMID if "一" <= left <= "龥" and word else 0.0
-    if cost is None or glyph.sign in _FREE:
+    if glyph.sign in _FREE:
         return 0.0
     if glyph.sign in _UNITS:
         other = known.get(left)
         after = token(left) in _MEASURED if other is None else other.kind in _FIGURE_KINDS
         return 0.0 if after or left in ("渊", "冤") else NO_FIGURE
+    if glyph.sign in _RARE_MATH and not {token(left), token(right)} & _FIGURES:
+        return UNSUPPORTED["symbol"]
     for char in (left, right):
         other = known.get(char)
         if token(char) in _FIGURES if other is None else other.kind in _FIGURE_KINDS:
             return 0.0
+    if glyph.kind == "digit":
+        return ZERO if glyph.sign == "０" else 0.0
     return cost
 
 
-_SUPPORTED = frozenset(UNSUPPORTED) | {"number"}
+_SUPPORTED = frozenset(UNSUPPORTED) | {"number", "digit"}
 _FIGURE_KINDS = frozenset({"digit", "letter", "math", "greek"})
 
 

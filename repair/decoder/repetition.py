@@ -1,8 +1,8 @@
 """The same three characters read the same way everywhere in a document.
 
 A name or a set phrase of the document that no lexicon knows (打非治违) stands at places
-where the structure leaves no doubt and at others where it does; what the others say is
-added, within bounds, so that it can tip a doubtful place and never overrule a clear one.
+where the structure leaves no doubt and at others where it does; the margins are drawn towards
+their mean, within bounds, so that a doubtful place is tipped and a clear one is not.
 """
 
 from __future__ import annotations
@@ -27,9 +27,8 @@ def pool(text: str, sites: Sequence[Site], margins: Sequence[float]) -> list[flo
     for members in groups.values():
         if len(members) < 2:
             continue
-        clipped = [max(min(margins[index], MOST), -MOST) for index in members]
-        total = sum(clipped)
-        for index, own in zip(members, clipped, strict=True):
-            others = SHARE * (total - own)
-            pooled[index] += max(min(others, MOST), -MOST)
+        mean = sum(margins[index] for index in members) / len(members)
+        for index in members:
+            pull = SHARE * (mean - margins[index])
+            pooled[index] += max(min(pull, MOST), -MOST)
     return pooled
