@@ -133,3 +133,19 @@ def test_a_header_of_two_lines_is_repeated_as_a_whole() -> None:
     right = head + "".join(rows)
     assert repaired(head + "".join(rows[:3]) + "\n" + head + "".join(rows[3:])) == right
     assert repaired(right) == right
+
+
+def test_heading_rows_without_numbers_come_back() -> None:
+    head = "项目名称\t建设内容\t投资(万元)\t责任单位\n"
+    rows = "1. 东干渠\t衬砌12公里\t350\t县水务局\n2. 西干渠\t衬砌8公里\t210\t县水务局\n"
+    more = "3. 南环路\t改建5公里\t1,200\t县交通局\n合计\t\t1,760\t\n"
+    text = f"{head}一、水利工程\n{rows}二、道路工程\n{more}"
+    assert repaired(text) == f"{head}一、水利工程\t\t\t\n{rows}二、道路工程\t\t\t\n{more}"
+
+
+def test_tables_under_headings_of_their_own_stay_apart() -> None:
+    head = "项目名称\t建设内容\t责任单位\n"
+    text = (
+        f"一、水利工程\n{head}东干渠\t衬砌\t县水务局\n二、道路工程\n{head}南环路\t改建\t县交通局\n"
+    )
+    assert repaired(text) == text

@@ -136,3 +136,49 @@ def test_one_entry_a_line() -> None:
 def test_a_village_stays_with_its_town() -> None:
     text = "东安镇 西河村\n南平镇 李家村\n北山镇 王家村\n县水务局\n县农业局\n县林业局\n"
     assert repaired(text) == text
+
+
+def test_roles_of_many_characters_and_short_posts() -> None:
+    text = (
+        "主  任  委  员：方学平  县长\n副 主 任 委 员：林  涛  副县长\n"
+        "委          员：唐小明  县农业局局长\n"
+    )
+    assert repaired(text) == (
+        "主任委员\t方学平\t县长\n副主任委员\t林涛\t副县长\n委员\t唐小明\t县农业局局长\n"
+    )
+
+
+def test_every_group_under_its_heading_is_a_roster() -> None:
+    text = (
+        "一、综合协调组\n\n组 长：方学平 县发改局局长\n\n成 员：林 涛 县发改局副局长\n\n"
+        "唐小明 县财政局副局长\n\n二、宣传报道组\n\n组 长：何大为 县文化局局长\n\n"
+        "成 员：郭 峰 县广电局副局长\n"
+    )
+    assert repaired(text) == (
+        "一、综合协调组\n\n组长\t方学平\t县发改局局长\n成员\t林涛\t县发改局副局长\n"
+        "\t唐小明\t县财政局副局长\n\n二、宣传报道组\n\n组长\t何大为\t县文化局局长\n"
+        "成员\t郭峰\t县广电局副局长\n"
+    )
+
+
+def test_one_row_of_names_needs_the_number_of_its_heading() -> None:
+    assert (
+        repaired("一等奖(3名)\n\n方学平 林 涛 唐小明\n") == "一等奖(3名)\n\n方学平\t林涛\t唐小明\n"
+    )
+    assert repaired("一等奖\n\n方学平 林 涛 唐小明\n") == "一等奖\n\n方学平 林 涛 唐小明\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "成员：方平、林涛、唐小明\n办公室主任：林涛(兼)\n",
+        "任命：\n\n方学平为县教育局局长；\n\n林小涛为县水务局副局长；\n",
+        "姓名\t性别\t单位\t职务\n方学平\t男\t县水务局\t局长\n林涛\t男\t县农业局\t副局长\n",
+        "联系人：方学平\n电 话：1234567\n地 址：东安镇西河路12号\n",
+        "出席：方学平 林涛 唐小明 何大为\n",
+        "抄送：县委各部门，县法院，县检察院。\n东安县人民政府办公室\n2018年5月3日印发\n",
+        "白平 县政府关于水利工作的决定\n高度 县政府关于农业工作的意见\n",
+    ],
+)
+def test_what_is_no_roster_stays(text: str) -> None:
+    assert repaired(text) == text

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from repair.model import Fix, Safety
-from repair.tables.recognise import TableRegion, names_of, regions
+from repair.tables.recognise import COUNT, TableRegion, names_of, regions
 
 if TYPE_CHECKING:
     from repair.context import Context
     from repair.document import Line
 
-_COUNT = re.compile(r"[(（]\s*共?\s*(\d{1,4})\s*(?:个|名|人|家|位|户|所)\s*[)）]")
 _GAP = re.compile(r"(?<=\S)[ \u3000]+(?=\S)")
 #: 某镇 某村 is one entry.
 _PLACE = re.compile(r"(?:镇|乡|街道|区|县|市|省)\Z")
@@ -24,7 +23,7 @@ def announced(context: Context, region: TableRegion) -> int | None:
     """The number of entries that the heading above a region gives (先进单位(65个))."""
     lines = context.document.lines
     above = next((line for line in reversed(lines[: region.first]) if not line.blank), None)
-    match = _COUNT.search(above.text) if above is not None else None
+    match = COUNT.search(above.text) if above is not None else None
     return int(match[1]) if match else None
 
 

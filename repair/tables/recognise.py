@@ -9,6 +9,7 @@ the addressees of a notice.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,6 +21,7 @@ from repair.tables.words import (
     POST_END,
     POST_INSIDE,
     ROLE_LABEL,
+    SHORT_POST,
     is_organisation,
     is_post,
     is_role,
@@ -49,7 +51,10 @@ _HEADING = re.compile(
 _RUNNING = re.compile(r"(\d{1,3})(?:[.．、]\s*(?!\d)|(?=\t)|\Z)")
 _WORDED = re.compile(r"(\d{1,3})[ \u3000]+(?=[^\s\d]\S+[ \u3000]+\S)(?!.*\t)")
 SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]")
+#: How many entries a heading promises.
+COUNT = re.compile(r"[(（]\s*共?\s*(\d{1,4})\s*(?:个|名|人|家|位|户|所)\s*[)）]")
 _LONGEST_BRIDGE = 40
+_LONGEST_HEADING = 40
 #: The last characters of a post, alone in a line.
 _POST_TAIL = re.compile(r"[\u4e00-\u9fff]?(?:长|任|记|理|席|员)(?:[(（][^()（）]{1,8}[)）])?\Z")
 _NAME_FIRST = re.compile(
@@ -168,7 +173,13 @@ def _name_first(text: str) -> bool:
     post = match["post"].strip()
     if post[:1] in "(（" and post[-1:] in ")）":
         return is_post(post[1:-1]) or is_organisation(post[1:-1])
-    return is_post(post) or is_organisation(post) or _post_then_name(post) or _open(post)
+    return (
+        is_post(post)
+        or is_organisation(post)
+        or SHORT_POST.fullmatch(post) is not None
+        or _post_then_name(post)
+        or _open(post)
+    )
 
 
 def _open(post: str) -> bool:
@@ -320,6 +331,9 @@ def _bridge(shapes: Sequence[_Shape], above: TableRegion, below: TableRegion) ->
         return False
     if not 1 <= len(gap) <= _LONGEST_BRIDGE:
         return False
+    headings = all(SECTION.match(s.text) and len(s.text) <= _LONGEST_HEADING for s in gap)
+    if headings and _same_columns(shapes, above, below):
+        return True
     last = _numbers(reversed(shapes[above.first : above.last]))
     first = _numbers(shapes[below.first : below.last])
     if not last or not first:
@@ -337,6 +351,17 @@ def _bridge(shapes: Sequence[_Shape], above: TableRegion, below: TableRegion) ->
             if len(shape.text) > _LONGEST_ROW:
                 return False
     return expected + 1 == first[0] and loose <= max(1, expected - last[0])
+
+
+def _same_columns(shapes: Sequence[_Shape], above: TableRegion, below: TableRegion) -> bool:
+    """Whether rows below a heading go on with the columns above it, without a header."""
+    cells = [cell.strip() for cell in shapes[below.first].text.split("\t")]
+    header = all(cells) and all(len(cell) <= 12 and not cell[0].isdigit() for cell in cells)
+    tabs = Counter(shape.tabs for shape in shapes[below.first : below.last] if not shape.blank)
+    width = tabs.most_common(1)[0][0]
+    return not header and all(
+        shape.tabs == width for shape in shapes[above.first : above.last] if not shape.blank
+    )
 
 
 def _numbers(shapes: Iterable[_Shape]) -> list[int]:
@@ -444,6 +469,7 @@ def _wrapped(shapes: Sequence[_Shape], at: int) -> bool:
         len(text) <= _LONGEST_FRAGMENT
         and not _CLOSED.search(text)
         and not _SENTENCE.search(text)
+        and not _HEADING.match(text)
         and (is_organisation(text) or shapes[at].names == 1)
         and following is not None
         and following.row
@@ -462,8 +488,16 @@ def _grids(
         full = [row for row in rows if row.names >= _GRID_NAMES]
         if any(shape.tabs and not shape.names for shape in shapes[max(start - 1, 0) : last + 1]):
             continue
-        if len(full) >= GRID_ROWS and not any(taken[start:last]):
+        announced = _announced(shapes, start) == sum(row.names for row in rows)
+        if (len(full) >= GRID_ROWS or (full and announced)) and not any(taken[start:last]):
             yield TableRegion(start, last, "grid")
+
+
+def _announced(shapes: Sequence[_Shape], first: int) -> int | None:
+    """The number of entries the line above gives: 一等奖(3名)."""
+    above = next((shape for shape in reversed(shapes[:first]) if not shape.blank), None)
+    match = COUNT.search(above.text) if above is not None else None
+    return int(match[1]) if match else None
 
 
 def _lists(

@@ -20,7 +20,7 @@ from repair.names import common_surnames, is_person_name, surname_of, without_bl
 from repair.tables.grid import HEAD_WORD
 from repair.tables.notations import is_markdown_table
 from repair.tables.recognise import TableRegion, regions
-from repair.tables.words import is_organisation, is_post, is_role
+from repair.tables.words import SHORT_POST, is_organisation, is_post, is_role
 
 if TYPE_CHECKING:
     from repair.context import Context
@@ -309,7 +309,7 @@ def _looks_like_name(word: str) -> bool:
 def _post_cost(post: str) -> float:
     inner = post[1:-1] if post[0] in "(（" and post[-1] in ")）" else post
     if len(inner) < 3:
-        return 3.0
+        return 0.2 if SHORT_POST.fullmatch(inner) else 3.0
     if is_post(inner):
         return 0.0
     return 0.3 if is_organisation(inner) else 3.0
