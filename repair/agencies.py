@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -86,6 +86,7 @@ class NameIndex:
         for name in self.names:
             firsts[name[-2:], len(name)].add(name[0])
         self._firsts = dict(firsts)
+        self._rests = frozenset(name[1:] for name in self.names)
         self.longest = max((len(name) for name in self.names), default=0)
         self._seen: dict[str, tuple[str, tuple[tuple[str, int, float], ...]]] = {}
 
@@ -112,26 +113,27 @@ class NameIndex:
             if tail[-length:] in self.names and length <= len(tail):
                 known = tail[-length:]
                 break
-        # Either the last character but one differs, or the last two agree.
-        tries: list[tuple[int, Sequence[int]]] = []
+        size = len(tail)
+        tries: list[tuple[int, int]] = []
         if not known:
+            # The last character but one differs …
             opened = f"{tail[-3:-2]}\0{tail[-1:]}"
-            tries += [(n, (n - 2,)) for n in self._lengths.get(opened, ())]
+            tries = [(n, n - 2) for n in self._lengths.get(opened, ()) if n <= size]
         for n in self._lengths.get(tail[-2:], ()):
-            if n > len(known) and n <= len(tail):
-                # Only names that begin alike can differ later on.
-                alike_from = tail[-n] in self._firsts[tail[-2:], n]
-                tries.append((n, range(min(n - len(known), n - 2)) if alike_from else (0,)))
-        near = []
-        for length, places in tries:
-            if length > len(tail):
+            # … or the last two agree, and either the first differs or all after it agrees.
+            if not len(known) < n <= size:
                 continue
-            part = tail[-length:]
-            for i in places:
-                for name in self.opened(part, i):
-                    alike = self.table.alike(part[i], name[i])
-                    if alike:
-                        near.append((name, i, alike))
+            if tail[size - n + 1 :] in self._rests:
+                tries.append((n, 0))
+            if n - len(known) > 1 and tail[size - n] in self._firsts[tail[-2:], n]:
+                tries += [(n, i) for i in range(1, min(n - len(known), n - 2))]
+        near = []
+        for length, i in tries:
+            part = tail[size - length :]
+            for name in self.opened(part, i):
+                alike = self.table.alike(part[i], name[i])
+                if alike:
+                    near.append((name, i, alike))
         return known, tuple(near)
 
 
@@ -294,7 +296,7 @@ def doubts(context: Context) -> tuple[Doubt, ...]:
     if not where:
         return ()
     index = index_of(context.dictionaries)
-    series = context.series.agencies if context.series else {}
+    series = _settled(context.series.agencies if context.series else {}, index)
     own = _unbeaten(context.get(document_names), (index, NameIndex(series, index.table)))
     local = NameIndex((*own, *(n for n in series if n not in index.names)), index.table)
     spans: dict[tuple[int, int], list[Near]] = defaultdict(list)
@@ -309,7 +311,6 @@ def doubts(context: Context) -> tuple[Doubt, ...]:
     for _, nears in sorted(spans.items()):
         ranked = sorted(nears, key=lambda n: (-n.alike, n.start, n.name))
         best = max(ranked, key=lambda n: (text.count(n.name) > 0, n.alike, len(n.name)))
-        answers = {text[: n.at][-2:] + n.name[n.at - n.start] for n in ranked}
         rivals = tuple(
             dict.fromkeys(
                 n.name for n in ranked if n.name[n.at - n.start] != best.name[best.at - best.start]
@@ -318,29 +319,43 @@ def doubts(context: Context) -> tuple[Doubt, ...]:
         row = rows.get(best.name)
         issues = max(series.get(best.name, 0), row.issues if row else 0)
         wrong = text.count(text[best.start : best.end])
-        out.append(
-            Doubt(best, rivals if len(answers) > 1 else (), text.count(best.name), wrong, issues)
-        )
+        out.append(Doubt(best, rivals, text.count(best.name), wrong, issues))
     return tuple(out)
+
+
+def _settled(series: Mapping[str, int], known: NameIndex) -> dict[str, int]:
+    """The names of a series that no look-alike in more issues, or in the dictionary, beats."""
+    opened = NameIndex(series, known.table)
+    return {
+        name: issues
+        for name, issues in series.items()
+        if name in known.names
+        or not any(
+            other in known.names or series[other] > issues
+            for other in _twins(name, (opened, known))
+        )
+    }
 
 
 def _unbeaten(names: Counter[str], known: tuple[NameIndex, ...]) -> list[str]:
     """The names that no look-alike outnumbers: another of the same text, or a known one."""
-    opened = NameIndex(names, known[0].table)
-
-    def twins(name: str) -> Iterator[str]:
-        for index in (opened, *known):
-            for i in range(len(name)):
-                for other in index.opened(name, i):
-                    if other != name and index.table.alike(other[i], name[i]):
-                        yield other
-
+    indices = (NameIndex(names, known[0].table), *known)
     sure = frozenset().union(*(index.names for index in known))
     return [
         name
         for name, count in names.items()
-        if name in sure or not any(other in sure or names[other] >= count for other in twins(name))
+        if name in sure
+        or not any(other in sure or names[other] >= count for other in _twins(name, indices))
     ]
+
+
+def _twins(name: str, indices: Iterable[NameIndex]) -> Iterator[str]:
+    """The names of the indices that differ from one by a look-alike character."""
+    for index in indices:
+        for i in range(len(name)):
+            for other in index.opened(name, i):
+                if other != name and index.table.alike(other[i], name[i]):
+                    yield other
 
 
 def _known_to(index: NameIndex, text: str, near: Near) -> bool:

@@ -28,6 +28,14 @@ def test_two_issues_prove_a_name_in_a_third():
     assert not list(find(Context(damaged)))
 
 
+def test_a_slip_in_the_series_itself_proves_nothing():
+    slip = ISSUE.replace("云岭", "云吟")
+    series = learn([lesson(ISSUE), lesson(ISSUE), lesson(slip)])
+    assert series.agencies["云吟街道"] == 1
+    fixes = list(find(Context("报名点：云吟街道。\n", series=series)))
+    assert [fix.after for fix in fixes] == ["岭"]
+
+
 def test_round_trip(tmp_path):
     series = learn([lesson(ISSUE)])
     path = tmp_path / "series.json"
