@@ -72,7 +72,11 @@ def test_sound_text_stays() -> None:
 
 
 def test_no_width_from_too_few() -> None:
-    assert estimate([(26.0, False)] * 4) is None
+    assert estimate([(36.0, False)] * 4) is None
+    # … but the standard's width where all of a few cuts fill it.
+    known = estimate([(26.0, False), (82.0, False)])
+    assert known is not None
+    assert known.units == 28
 
 
 TRAPS = [

@@ -79,6 +79,18 @@ def test_a_column_of_numbers_is_no_furniture() -> None:
     assert not [f for f in find_furniture(blocks) if f.kind == "number"]
 
 
+def test_numbered_blocks_of_cells_are_no_pages() -> None:
+    blocks = []
+    for number in range(1, 20):
+        blocks += [str(number), "绿化养护管理机制", document(number, 3)[3][:70], "区农业局", "全区"]
+    assert not find_furniture("\n\n".join(blocks) + "\n")
+
+
+def test_a_form_feed_is_evidence_of_a_cut() -> None:
+    text = "一、总则\n\n第一条 为了保护生活环境，维护群众合法权\n\n\f益，制定本办法。\n"
+    assert "合法权益，制定" in repair_text(text).text
+
+
 def test_a_running_head_with_a_misread_character_goes() -> None:
     text = hard_wrapped(document(7, 200), 28, head="东湖区人民政府公报")
     damaged = text.replace("东湖区人民政府公报", "东湖区入民政府公报", 4)

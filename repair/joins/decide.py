@@ -68,6 +68,8 @@ class _Habits:
     in_brackets: bool
     """Its paragraphs end 。(…), so that none begins with such a bracket."""
     frame: Frame
+    breaks: int
+    """Page ends that the source itself shows."""
 
 
 #: Cuts for each thousand characters. Measured: 0.9–1.8 in the five gazettes, at most 0.03 in
@@ -87,6 +89,9 @@ _HANZI_START = re.compile(r"[\u4e00-\u9fff]+")
 _THREE_HANZI = re.compile(r"[\u4e00-\u9fff]{3}")
 _SIGNATURE = re.compile(r"[\u4e00-\u9fff]{2,24}(?:政府|办公室|办公厅|委员会)")
 _ROLES = re.compile("(?:组 ?长|成 ?员|召集人|指 ?挥)[:：]")
+_PARTICLE = re.compile("的|和(?![谐平])|及(?![时早])|等(?![级待候])|或|与(?!会)")
+#: From so many page ends on, a cut elsewhere is unlikely.
+SEVERAL = 3
 _ALONE = re.compile(r"[(（][^()（）]{6,}[)）]")
 _BRACKETED = re.compile(r"。[(（][^()（）]{6,}[)）]$")
 
@@ -101,14 +106,15 @@ def cuts(context: Context) -> Cuts:
     pairs = list(_candidates(frame))
     plain = _plain_cuts(pairs)
     width = estimate(plain)
-    paged = bool(plain) and len(plain) * 1000 >= DENSE * len(frame.text)
+    breaks = frame.breaks
+    paged = bool(breaks) or (bool(plain) and len(plain) * 1000 >= DENSE * len(frame.text))
     width = width if paged else None
     if paged:
         pairs = _outside_tables(context, pairs)
     else:
         pairs = [pair for pair in pairs if _is_plain(pair)]
     brackets = paged and _ends_with_brackets(pairs, frame.lines)
-    found = list(_weigh(frame, pairs, _Habits(width, paged, brackets, frame)))
+    found = list(_weigh(frame, pairs, _Habits(width, paged, brackets, frame, breaks)))
     if paged:
         found += others.titles(frame)
         found += others.units_lines(frame)
@@ -250,14 +256,10 @@ def _evidence(pair: _Pair, chain: str, habits: _Habits, *, continued: bool) -> I
         yield Evidence(_shape(tail), "")
     elif pair.end is End.CLAUSE and _SENTENCE.search(above[:-1]):
         yield Evidence(ev.CLAUSE_OF_PROSE, "")
-    if TITLE_END.search(above) and "。" not in above and not opened:
-        yield Evidence(ev.TITLE_ABOVE, "")
-    if TITLE_START.match(below) and len(below) < 60 and "。" not in below:
-        yield Evidence(ev.TITLE_BELOW, "")
-    if _SIGNATURE.fullmatch(below):
-        yield Evidence(ev.SIGNATURE_BELOW, "")
+    yield from _of_titles(pair, opened)
     if pair.end is End.WORD:
         yield _spanned(above, below, _around(habits.frame, pair) if habits.paged else "")
+    yield from _of_sides(pair, habits, broken=broken)
     if pair.end is End.SENTENCE and pair.start is Start.BRACKET and habits.in_brackets:
         yield Evidence(ev.SIBLINGS, "paragraphs here end with such a bracket")
     if habits.width is not None and tail is above:
@@ -265,6 +267,29 @@ def _evidence(pair: _Pair, chain: str, habits: _Habits, *, continued: bool) -> I
         indents = (0.0,) if continued else (INDENT,) if LEVEL.match(above) else (INDENT, 0.0)
         full, chance = fill(size, habits.width.units, indents)
         yield ev.of_fill(full, chance, habits.width.units, size)
+
+
+def _of_titles(pair: _Pair, opened: str) -> Iterator[Evidence]:
+    """A title or a signature is no half of a paragraph."""
+    above, below = pair.above, pair.below
+    if TITLE_END.search(above) and "。" not in above and not opened:
+        yield Evidence(ev.TITLE_ABOVE, "")
+    if TITLE_START.match(below) and len(below) < 60 and "。" not in below:
+        yield Evidence(ev.TITLE_BELOW, "")
+    if _SIGNATURE.fullmatch(below):
+        yield Evidence(ev.SIGNATURE_BELOW, "")
+
+
+def _of_sides(pair: _Pair, habits: _Habits, *, broken: bool) -> Iterator[Evidence]:
+    """How the second part begins and ends, and whether a page ends between the two."""
+    if broken and _PARTICLE.match(pair.below):
+        yield Evidence(ev.PARTICLE, f"no paragraph begins with {pair.below[0]}")
+    if broken and pair.below[-1] in "；;":
+        yield Evidence(ev.ENDS_ITEM, "the second part ends in ； but no list mark begins it")
+    if habits.breaks and habits.frame.crosses(pair.lines):
+        yield Evidence(ev.PAGE_END, "a page ends between")
+    elif habits.breaks >= SEVERAL:
+        yield Evidence(ev.NO_PAGE_END, "")
 
 
 def _of_signs(pair: _Pair) -> Iterator[Evidence]:

@@ -69,8 +69,19 @@ class Frame:
         return [self.lines[line] for line in inside if line not in self.furniture]
 
     def crosses(self, pair: tuple[int, int]) -> bool:
-        """Whether furniture lies between two lines: a page ends there."""
-        return any(line in self.furniture for line in range(pair[0] + 1, pair[1]))
+        """Whether furniture or a form feed lies between two lines: a page ends there."""
+        if self.furniture and any(line in self.furniture for line in range(pair[0] + 1, pair[1])):
+            return True
+        return self._feeds and "\f" in self.text[self.starts[pair[0]] : self.starts[pair[1]] + 2]
+
+    @cached_property
+    def _feeds(self) -> bool:
+        return "\f" in self.text
+
+    @cached_property
+    def breaks(self) -> int:
+        """How many page ends the source shows by page numbers or form feeds."""
+        return max(len(self.furniture), self.text.count("\f"))
 
     @cached_property
     def starts(self) -> list[int]:
@@ -100,7 +111,9 @@ class Frame:
         start = self.starts[first] + len(self.lines[first].rstrip(BLANKS))
         below = self.lines[second]
         end = self.starts[second] + len(below) - len(below.lstrip(BLANKS))
-        crossed = bool(self.furniture) and self.crosses(lines)
+        crossed = bool(self.furniture) and any(
+            line in self.furniture for line in range(first + 1, second)
+        )
         return Join(first, second, start, end, glue, kind, round(confidence, 3), evidence, crossed)
 
 

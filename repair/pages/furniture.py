@@ -24,8 +24,9 @@ NUMBER_LINE = re.compile(
 #: Page numbers lie a page apart, in characters or in lines; a column of numbers does not.
 #: Measured: numbered blocks of one cell a line, in the sound texts, take 5–8 lines.
 PAGE_DISTANCE, PAGE_LINES = 120, 10
-#: What a usual page holds at least, where pages are told by characters.
-PAGE_SIGNS = 300
+#: What a usual page holds at least, in printed lines of a usual width. Numbered blocks of one
+#: cell a line, in the sound texts, take 5–8.
+PAGE_PRINTED, USUAL_WIDTH = 12, 28
 #: Pages are about equally long: bare numbers are believed when so many of the distances lie
 #: near the usual one. Measured: 0.85 and more in wrapped copies, at most 0.5 for numbered blocks.
 REGULAR, NEAR = 0.7, 0.25
@@ -100,7 +101,7 @@ def _page_numbers(
     for decorated in (True, False):
         for run in _runs([item for item in found if item[2] is decorated], starts):
             if len(run) >= (DECORATED_RUN if decorated else RUN) and (
-                decorated or _is_regular([at for at, _, _ in run], starts)
+                decorated or _is_regular([at for at, _, _ in run], lines)
             ):
                 yield from (Furniture(at, "number", str(number)) for at, number, _ in run)
 
@@ -129,16 +130,15 @@ def _runs(
         yield run
 
 
-def _is_regular(where: Sequence[int], starts: Sequence[int]) -> bool:
-    """Whether lines lie at nearly equal distances, counted in lines or in characters."""
-    in_lines = [b - a for a, b in pairwise(where)]
-    in_signs = [starts[b] - starts[a] for a, b in pairwise(where)]
-    for gaps, least in ((in_lines, PAGE_LINES), (in_signs, PAGE_SIGNS)):
-        usual = sorted(gaps)[len(gaps) // 2]
-        near = sum(abs(gap - usual) <= NEAR * usual for gap in gaps)
-        if usual >= least and near >= REGULAR * len(gaps):
-            return True
-    return False
+def _is_regular(where: Sequence[int], lines: Sequence[str]) -> bool:
+    """Whether lines lie at nearly equal distances, counted in printed lines."""
+    gaps = []
+    for first, second in pairwise(where):
+        inside = (len(line.strip()) for line in lines[first + 1 : second])
+        gaps.append(sum(-(-size // USUAL_WIDTH) for size in inside))
+    usual = sorted(gaps)[len(gaps) // 2]
+    near = sum(abs(gap - usual) <= max(NEAR * usual, 2) for gap in gaps)
+    return usual >= PAGE_PRINTED and near >= REGULAR * len(gaps)
 
 
 def skeleton(line: str) -> str:

@@ -60,7 +60,7 @@ def estimate(sizes: Sequence[tuple[float, bool]]) -> Width | None:
     indent). None when they are too few or no width stands out.
     """
     if len(sizes) < FEWEST:
-        return None
+        return _standard(sizes)
     if len(sizes) > SAMPLE:
         sizes = sizes[:: len(sizes) // SAMPLE]
     best: Width | None = None
@@ -81,3 +81,18 @@ def estimate(sizes: Sequence[tuple[float, bool]]) -> Width | None:
         if best is None or deviations > best.deviations:
             best = Width(width, hits, len(sizes), deviations)
     return best if best is not None and best.deviations >= SURE else None
+
+
+#: GB/T 9704—2012, 5.2.3: 28 characters a line.
+STANDARD = 28.0
+#: So many first halves must fill a standard line, all of them. By chance: 0.12 each.
+FEWEST_STANDARD = 2
+
+
+def _standard(sizes: Sequence[tuple[float, bool]]) -> Width | None:
+    """The standard's width, where the few cuts there are all fill such lines."""
+    if len(sizes) < FEWEST_STANDARD or any(size < STANDARD - 4 for size, _ in sizes):
+        return None
+    if all(fill(size, STANDARD, (0.0 if late else INDENT,))[0] for size, late in sizes):
+        return Width(STANDARD, len(sizes), len(sizes), 0.0)
+    return None
