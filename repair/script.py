@@ -54,15 +54,17 @@ def table() -> dict[str, str]:
     folded = converter("t2s").convert(japanese).split("\n")
     found = {}
     for old, new, other in zip(hanzi, plain, folded, strict=True):
-        form = other if new == old and not _in_gb2312(old) else new
-        if form != old and len(form) == 1:
+        form = new
+        if new == old and not _in_gb2312(old) and _in_gb2312(other):
+            form = other
+        if form != old and len(form) == 1 and "\u4e00" <= form <= "\u9fa5":
             found[old] = form
-    return found
+    return {old: found.get(new, new) for old, new in found.items() if found.get(new) != old}
 
 
 def _in_gb2312(char: str) -> bool:
     try:
-        return bool(char.encode("gb2312"))
+        return len(char.encode("gb2312")) == 2
     except UnicodeEncodeError:
         return False
 
