@@ -30,7 +30,7 @@ $(VENV)/bin/python:
 	@PYTHON="$(PYTHON)" tools/setup.sh venv
 
 $(VENV)/.run: pyproject.toml | $(VENV)/bin/python
-	@tools/setup.sh pip -e .
+	@tools/setup.sh pip -e '.[review]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml tools/setup.sh | $(VENV)/bin/python
