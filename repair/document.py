@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from repair.context import Context
     from repair.pages.layout import Page
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: ``[start, end)`` without its newline, in code points of the text."""
 
     start: int
@@ -37,10 +33,15 @@ class Document:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """All lines, blank ones too."""
+        texts = self.text.split("\n")
+        if not texts[-1]:
+            texts.pop()
         out = []
-        for match in _LINE.finditer(self.text):
-            line = match[0].removesuffix("\n")
-            out.append(Line(match.start(), match.start() + len(line), line))
+        start = 0
+        for text in texts:
+            end = start + len(text)
+            out.append(Line(start, end, text))
+            start = end + 1
         return tuple(out)
 
     @cached_property

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from repair.names import is_person_name, spaced_name, without_blanks
 from repair.tables.words import (
@@ -42,7 +42,12 @@ _GRID_NAMES = 3
 _LONGEST_ROW = 120
 _LONGEST_FRAGMENT = 36
 _SENTENCE = re.compile(r"[。！？]")
-_CLOSED = re.compile(r"[。；：！？;:]\s*\Z")
+_CLOSED = tuple("。；：！？;:")
+_LIST_MARKS = frozenset("-*+•")
+_ROW_SIGNS = re.compile("[ \t\u3000(（:：]")
+_CLAUSE_MARKS = re.compile("[，,、；;：:《》]")
+_STOPS = frozenset("。！？")
+_CONTENTS_END = frozenset(".·…0123456789")
 _CONTENTS = re.compile(r"[.·…]{3,}\s*\t?\s*\d*\s*\Z")
 _PAGE_CELL = re.compile(r"\t\s*\d{1,4}\s*\Z")
 _HEADING = re.compile(
@@ -93,8 +98,7 @@ def _regions(context: Context) -> tuple[TableRegion, ...]:
     return tuple(sorted(found, key=lambda region: region.first))
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(NamedTuple):
     """What one line is by itself."""
 
     text: str
@@ -116,6 +120,9 @@ class _Shape:
     """May be an entry of a one-column list of organisations."""
 
 
+_BLANK_LINE = _Shape("", blank=True)
+
+
 def is_pipe_row(text: str) -> bool:
     """Whether a line is a row of a Markdown pipe table (``| a | b |``), rule lines too."""
     text = LIST_MARK.sub("", text, count=1).strip()
@@ -124,10 +131,16 @@ def is_pipe_row(text: str) -> bool:
 
 def _shape(line: str) -> _Shape:
     if not line or (line.isspace() and "\t" not in line):
-        return _Shape("", blank=True)
-    text = LIST_MARK.sub("", line, count=1) if line.lstrip()[:1] in "-*+•" else line
-    text = text.strip(" \u3000\r")
-    pipe = is_pipe_row(text)
+        return _BLANK_LINE
+    text = line.strip(" \u3000\r")
+    if text[:1] in _LIST_MARKS:
+        text = LIST_MARK.sub("", text, count=1)
+    if "\t" not in text and "|" not in text:
+        if text[-1:] in _STOPS:
+            return _Shape(text)  # running text, as most lines are
+        if text[-1:] not in _CONTENTS_END and _SENTENCE.search(text):
+            return _Shape(text)
+    pipe = "|" in text and is_pipe_row(text)
     if pipe:
         text = "\t".join(cell.strip() for cell in text.strip("|").split("|"))
     tabs = text.count("\t")
@@ -136,7 +149,10 @@ def _shape(line: str) -> _Shape:
         return _Shape(text, contents=True)
     if len(plain) > _LONGEST_ROW or _SENTENCE.search(plain):
         return _Shape(text, tabs=tabs, pipe=pipe)
-    row, label = _roster_row(plain)
+    # Most short lines are clauses and headings: a mark inside rules out names and agencies,
+    # and without blank, bracket or colon there is no row.
+    row, label = _roster_row(plain) if _ROW_SIGNS.search(plain) else (False, False)
+    marked = _CLAUSE_MARKS.search(plain) is not None
     post = is_post(plain)
     return _Shape(
         text,
@@ -146,14 +162,14 @@ def _shape(line: str) -> _Shape:
         label=label,
         fragment=_fragment(plain),
         post=post,
-        names=len(names_of(plain)),
-        entry=_entry(plain),
+        names=0 if marked else len(names_of(plain)),
+        entry=not marked and _entry(plain),
     )
 
 
 def _roster_row(text: str) -> tuple[bool, bool]:
     """Whether a line reads as a roster row, and whether a role label stands in it."""
-    label = ROLE_LABEL.search(text)
+    label = ROLE_LABEL.search(text) if ":" in text or "：" in text else None
     has_label = label is not None and is_role(label["role"])
     if has_label and label is not None:
         rest = text[label.end() :].strip()
@@ -198,7 +214,7 @@ def _post_then_name(text: str) -> bool:
 
 
 def _fragment(text: str) -> bool:
-    if len(text) > _LONGEST_FRAGMENT or _CLOSED.search(text) or _HEADING.match(text):
+    if len(text) > _LONGEST_FRAGMENT or text.rstrip().endswith(_CLOSED) or _HEADING.match(text):
         return False
     if is_post(text) or _POST_TAIL.match(text):
         return True
@@ -231,7 +247,11 @@ def names_of(text: str) -> tuple[str, ...]:
 
 def _entry(text: str) -> bool:
     """Whether a line is one or several names of organisations and nothing else."""
-    if _CLOSED.search(text) or _HEADING.match(text) or any(sign in text for sign in "，,、:：《》"):
+    if (
+        text.rstrip().endswith(_CLOSED)
+        or _HEADING.match(text)
+        or any(sign in text for sign in "，,、:：《》")
+    ):
         return False
     words = text.split()
     return 1 <= len(words) <= 6 and all(3 <= len(w) <= 30 and is_organisation(w) for w in words)
@@ -467,7 +487,7 @@ def _wrapped(shapes: Sequence[_Shape], at: int) -> bool:
     following = next((s for s in shapes[at + 1 : at + 4] if not s.blank), None)
     return (
         len(text) <= _LONGEST_FRAGMENT
-        and not _CLOSED.search(text)
+        and not text.rstrip().endswith(_CLOSED)
         and not _SENTENCE.search(text)
         and not _HEADING.match(text)
         and (is_organisation(text) or shapes[at].names == 1)

@@ -45,6 +45,10 @@ ROLE_LABEL = re.compile(
 LIST_MARK = re.compile(r"[ \t\u3000]*[-*+•][ ]+")
 
 
+#: No post or agency ends in more than this: the longest ending and a remark of 16 characters.
+_LONGEST_END = 24
+
+
 def is_role(text: str) -> bool:
     """Whether a text is a role of a roster (组 长, 副总指挥), blanks inside allowed."""
     return ROLE.match(without_blanks(text).rstrip(":：")) is not None
@@ -53,13 +57,14 @@ def is_role(text: str) -> bool:
 def is_post(text: str) -> bool:
     """Whether a text ends as a post does (区水务局局长, 区政府副区长(挂职))."""
     text = text.strip()
-    return len(text) >= 3 and POST_END.search(text) is not None
+    return len(text) >= 3 and POST_END.search(text[-_LONGEST_END:]) is not None
 
 
 def is_organisation(text: str) -> bool:
     """Whether a text ends as the name of an agency, a firm or a place does."""
     text = text.strip()
-    return len(text) >= 3 and ORG_END.search(text) is not None and not text[0].isdigit()
+    ends = len(text) >= 3 and ORG_END.search(text[-_LONGEST_END:]) is not None
+    return ends and not text[0].isdigit()
 
 
 def is_name(text: str) -> bool:
