@@ -14,12 +14,37 @@ REPAIRED = [
     ("第三条”本规定自公布之日起施行。\n", "第三条 本规定自公布之日起施行。\n"),
     ("第十二章 “监督管理\n", "第十二章 监督管理\n"),
     ('第四条" 各单位应当配合。\n', "第四条 各单位应当配合。\n"),
+    (
+        "第一条 为保护河道。\n第二条 适用本办法。\n第三条 由水务局负责。\n第四条。各镇应当配合。\n",
+        "第一条 为保护河道。\n第二条 适用本办法。\n第三条 由水务局负责。\n第四条 各镇应当配合。\n",
+    ),
+    (
+        "区水务局和其他有关部门〈以下称主管部门)负责。\n",
+        "区水务局和其他有关部门(以下称主管部门)负责。\n",
+    ),
+    ("根据淄政发【2017】4号文件精神。\n", "根据淄政发〔2017〕4号文件精神。\n"),
+    ("第七章 附则|\n第一条 总则\n", "第七章 附则\n第一条 总则\n"),
+    ("应当履行下列义务;\n(一)设置机构;\n", "应当履行下列义务:\n(一)设置机构;\n"),
+    (
+        "网络运营者应当备案。网络运营者应当配合。网络运莒者应当整改。\n",
+        "网络运营者应当备案。网络运营者应当配合。网络运营者应当整改。\n",
+    ),
 ]
 LEFT = [
     "第三条“三同时”制度由建设单位落实。\n",
     '第四条"三同时"制度由建设单位落实。\n',
     "第五条 各单位应当配合。\n",
     "按照“第三条”的规定执行。\n",
+    "《关于加强管理的通知》(以下称通知)已经印发。\n",
+    "序号|名称|单位\n1|淄河|水务局\n",
+    "按照下列规定办理,不得拖延。\n(二)其他。\n",
+    "区水务局应当配合。区财政局应当配合。区农业局应当配合。\n",
+    "要做到一一对应,一一列出。\n",
+]
+PROPOSED = [
+    ("林木成活率之85%以上。\n", "≥"),
+    ("这是一项制度一一河长制。\n", "——"),
+    ("《加强管理)的通知。\n", "("),
 ]
 
 
@@ -31,6 +56,13 @@ def test_repaired(text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", LEFT)
 def test_left(text: str) -> None:
     assert repair_text(text, layout=OCR).text == text
+
+
+@pytest.mark.parametrize(("text", "after"), PROPOSED)
+def test_proposed(text: str, after: str) -> None:
+    result = repair_text(text, layout=OCR)
+    assert result.text == text
+    assert after in {fix.after for fix in result.fixes if fix.rule.startswith("OC")}
 
 
 @pytest.mark.parametrize("text", [before for before, _ in REPAIRED])

@@ -1,8 +1,9 @@
-"""A quote that was read where only a wide blank is printed.
+"""A quote or stop that was read where only a wide blank is printed.
 
 ## What it does
 In text read from page images, deletes a quote after 第一条, 第二章 and their like, at the
-beginning of a line, when no quotation can begin or end there.
+beginning of a line, when no quotation can begin or end there; and a stop there, when the
+text is set in articles.
 
 ## Why it happens
 Official texts print a full-width blank after 第…条 and after 第…章. Tesseract's Chinese
@@ -13,8 +14,8 @@ model has few wide blanks in its training text and reads them as ” or “.
 
 ## Safety
 Safe for a closing quote there, since nothing was opened before it on the line; safe for
-an opening one when the line has no closing quote that it could belong to. Anything else
-is left. Text of other origin is never touched.
+an opening one when the line has no closing quote that it could belong to; for a stop when
+three other lines begin with such a number and a blank. Anything else is left. Text of other origin is never touched.
 """
 
 from __future__ import annotations
@@ -29,7 +30,11 @@ from repair.rules import Rule
 RULE = Rule(code="OC001", name="stray-quote-after-number", stage=Stage.MARKS, safety=Safety.SAFE)
 
 _NUMBER = r"第[〇零一二三四五六七八九十百千]{1,7}[编章节条款]"
-_STRAY = re.compile(rf"^({_NUMBER}) ?([”“\"'’‘]) ?(?=[^\n])(.*)$", re.MULTILINE)
+_STRAY = re.compile(rf"^({_NUMBER}) ?([”“\"'’‘。.，,；;·]) ?(?=[^\n])(.*)$", re.MULTILINE)
+_STOPS = frozenset("。.，,；;·")
+#: Lines of a text that begin with a number and a blank: with so many, it is set in articles.
+_MANY = 3
+_ARTICLES = re.compile(rf"^{_NUMBER}[ 　]", re.MULTILINE)
 _CLOSERS = {"“": "”", "‘": "’", '"': '"', "'": "'"}
 
 
@@ -37,8 +42,11 @@ def find(context: Context) -> Iterator[Fix]:
     """Quotes after an article's number that open and close nothing."""
     if context.layout is None or not context.layout.ocr:
         return
+    articles = len(_ARTICLES.findall(context.text))
     for match in _STRAY.finditer(context.text):
         quote, rest = match[2], match[3]
+        if quote in _STOPS and articles < _MANY:
+            continue
         closer = _CLOSERS.get(quote)
         if closer is not None and _is_closed(rest, quote, closer):
             continue
