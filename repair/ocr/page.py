@@ -82,13 +82,17 @@ class Line:
         if self.space is not None:
             return index in self.space
         left, right = self.glyphs[index - 1], self.glyphs[index]
-        gap = (right.box[0] - left.box[2]) / em
-        if _ASCII_WORD.match(left.text[-1:]) and _ASCII_WORD.match(right.text[:1]):
-            digits = left.text[-1:].isdigit() and right.text[:1].isdigit()
-            return gap > (_DIGIT_GAP if digits else _LATIN_GAP)
-        if _SIGN.match(left.text[-1:]) or _SIGN.match(right.text[:1]):
-            return gap > _WIDE_GAP + 0.6
-        return gap > _WIDE_GAP
+        return is_blank(left.text, right.text, (right.box[0] - left.box[2]) / em)
+
+
+def is_blank(left: str, right: str, gap: float) -> bool:
+    """Whether white of ``gap`` ems between two characters is a printed blank."""
+    if _ASCII_WORD.match(left[-1:]) and _ASCII_WORD.match(right[:1]):
+        digits = left[-1:].isdigit() and right[:1].isdigit()
+        return gap > (_DIGIT_GAP if digits else _LATIN_GAP)
+    if _SIGN.match(left[-1:]) or _SIGN.match(right[:1]):
+        return gap > _WIDE_GAP + 0.6
+    return gap > _WIDE_GAP
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from repair.errors import InputError, MissingExtraError, RepairError
 from repair.ocr import hocr
 from repair.ocr.layout import arrange
 from repair.ocr.page import Line, Page
-from repair.ocr.recognise import Reader, reread_digit
+from repair.ocr.recognise import Reader, read_missed, reread_digit
 from repair.ocr.render import DPI, PageSource, PdfFile, open_pages
 from repair.source import write_atomic
 
@@ -34,7 +34,7 @@ TEXT_LAYERS = ("auto", "use", "ignore")
 #: right, clean and degraded, had 90 to 92; turned by 90 or 180 degrees they had 14 to 21.
 _DOUBTFUL = 60.0
 #: Raised when the way pages are read changes, so that half-done work is not mixed.
-_CACHE = "4"
+_CACHE = "5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,11 +253,14 @@ def _groups(prepared: Prepared, options: OcrOptions) -> list[list[Line]]:
     em = prepared.em * prepared.scale
     cut = plan(prepared.image, em) if em else None
     if cut is None or cut.simple:
-        return [list(options.reader.read(cut.image if cut else prepared.image))]
+        image = cut.image if cut else prepared.image
+        lines = options.reader.read(image)
+        return [read_missed(lines, image, em, options.reader) if em else list(lines)]
     tall, placed = unfold(cut.image, cut.parts, em)
     if not placed:
         return []
-    read = [reread_digit(line, tall, em, options.reader) for line in options.reader.read(tall)]
+    missed = read_missed(options.reader.read(tall), tall, em, options.reader)
+    read = [reread_digit(line, tall, em, options.reader) for line in missed]
     found = put_back(read, placed)
     groups: list[list[Line]] = []
     for group in sorted({part.group for part in cut.parts}):

@@ -6,13 +6,14 @@ import os
 import re
 import tempfile
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repair.errors import InputError
 from repair.ocr import hocr
 from repair.ocr.extra import need, need_tesseract
-from repair.ocr.page import Box, Glyph, Line, line_of
+from repair.ocr.page import Box, Glyph, Line, is_blank, line_of
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -25,6 +26,9 @@ _NUMBERED = re.compile(r"第[〇零一二三四五六七八九十百千]{1,7}[�
 _QUOTES = frozenset("“”‘’\"'")
 #: Ems of white that only a full-width blank leaves: a quote beside a hanzi leaves 0.6.
 _WIDE_BLANK = 0.85
+#: Bands read by themselves on one page, and the confidence a line among them must have:
+#: specks and pictures read as characters come with less than 60.
+_MOST_MISSED, _SURE = 12, 70.0
 #: Ems of white that no sign of the line has beside it: a comma's square is 1 em.
 _COLUMN_GAP = 1.5
 
@@ -156,7 +160,23 @@ def tighten(line: Line, image: Image.Image) -> Line:
     left, right = x0 + solid[0], x0 + solid[-1] + 2
     gaps = [(x0 + a, x0 + b) for a, b in _white_runs(inked, 0.8 * line.em)]
     glyphs = tuple(replace(g, box=_cut_to_ink(g.box, left, right, gaps)) for g in line.glyphs)
-    return replace(line, glyphs=glyphs, box=(left, y0, right, y1))
+    gap = _white_between(inked, [(g.box[0] + g.box[2]) / 2 - x0 for g in glyphs])
+    space = frozenset(
+        i
+        for i in range(1, len(glyphs))
+        if is_blank(glyphs[i - 1].text, glyphs[i].text, gap[i - 1] / line.em)
+    )
+    return replace(line, glyphs=glyphs, box=(left, y0, right, y1), space=space)
+
+
+def _white_between(inked: list[bool], centres: list[float]) -> list[int]:
+    """The longest run of white columns between each two neighbouring centres."""
+    out: list[int] = []
+    for left, right in pairwise(centres):
+        columns = inked[max(0, round(left)) : max(0, round(right))]
+        runs = "".join("x" if value else " " for value in columns).split("x")
+        out.append(max(map(len, runs)))
+    return out
 
 
 def _white_runs(inked: list[bool], least: float) -> list[tuple[int, int]]:
@@ -182,6 +202,77 @@ def _cut_to_ink(box: Box, left: int, right: int, gaps: list[tuple[int, int]]) ->
     return (x0, box[1], max(x0, x1), box[3])
 
 
+def read_missed(
+    lines: tuple[Line, ...], image: Image.Image, em: float, reader: Reader
+) -> list[Line]:
+    """The lines with those that Tesseract passed over, each read by itself.
+
+    It drops a short last line now and then. What is inked, as high as a line, and in no
+    line's box, was passed over; what does not read as characters then is no line.
+    """
+    out = list(lines)
+    # More white round it, or any other page mode, and such a short line is missed again.
+    pad = round(em / 5)
+    for box in _bare_bands(lines, image, em)[:_MOST_MISSED]:
+        crop = need("PIL.ImageOps").expand(image.crop(box), pad, fill=255)
+        try:
+            found = replace(reader, psm=13).read(crop)
+        except InputError:
+            continue
+        dx, dy = box[0] - pad, box[1] - pad
+        for line in found:
+            sure = sum(g.confidence for g in line.glyphs) / max(1, len(line.glyphs))
+            if sure >= _SURE and any("一" <= g.text[:1] <= "鿿" for g in line.glyphs):
+                at = next((i for i, o in enumerate(out) if o.box[1] > box[1]), len(out))
+                out.insert(at, _moved(line, dx, dy))
+    return out
+
+
+def _moved(line: Line, dx: int, dy: int) -> Line:
+    glyphs = tuple(
+        replace(g, box=(g.box[0] + dx, g.box[1] + dy, g.box[2] + dx, g.box[3] + dy))
+        for g in line.glyphs
+    )
+    x0, y0, x1, y1 = line.box
+    return replace(line, glyphs=glyphs, box=(x0 + dx, y0 + dy, x1 + dx, y1 + dy))
+
+
+def _bare_bands(lines: tuple[Line, ...], image: Image.Image, em: float) -> list[Box]:
+    """Boxes of ink as high as a line that no line covers."""
+    rest = image.point([255] * _INK + [0] * (256 - _INK))
+    reach = round(em / 5)
+    for line in lines:
+        x0, y0, x1, y1 = line.box
+        rest.paste(0, (max(0, x0 - reach), max(0, y0 - reach), x1 + reach, y1 + reach))
+    rest = rest.filter(need("PIL.ImageFilter").MedianFilter(3))
+    rows = rest.resize((1, rest.height), need("PIL.Image").Resampling.BOX).tobytes()
+    if not any(rows):
+        rows = bytes(
+            int(rest.crop((0, y, rest.width, y + 1)).getbbox() is not None)
+            for y in range(rest.height)
+        )
+    out: list[Box] = []
+    start = -1
+    for y, value in enumerate((*rows, 0)):
+        if value and start < 0:
+            start = y
+        elif not value and start >= 0:
+            bounds = rest.crop((0, start, rest.width, y)).getbbox()
+            height = y - start
+            if bounds and 0.6 * em < height < 1.6 * em and bounds[2] - bounds[0] > 0.8 * em:
+                pad = 3
+                out.append(
+                    (
+                        max(0, bounds[0] - pad),
+                        max(0, start - pad),
+                        min(image.width, bounds[2] + pad),
+                        min(image.height, y + pad),
+                    )
+                )
+            start = -1
+    return out
+
+
 def reread_digit(line: Line, image: Image.Image, em: float, reader: Reader) -> Line:
     """A line that is one narrow character read as a hanzi, read again as a digit.
 
@@ -205,8 +296,16 @@ def reread_digit(line: Line, image: Image.Image, em: float, reader: Reader) -> L
 
 
 def _columns(image: Image.Image, x0: int, y0: int, x1: int, y1: int) -> list[bool]:
-    """For each column of a box, whether it is inked; a single grey pixel is noise."""
+    """For each column of a box, whether it is inked.
+
+    One dark pixel is noise, unless five columns in a row have one: that is 一.
+    """
     box = need("PIL.Image").Resampling.BOX
     crop = image.crop((x0, y0, x1, y1)).point([255] * _INK + [0] * (256 - _INK))
     means = crop.resize((max(x1 - x0, 1), 1), box).tobytes()
-    return [value * (y1 - y0) > 1.5 * 255 for value in means]
+    height = y1 - y0
+    dots = "".join("." if value * height > 0.7 * 255 else " " for value in means)
+    thin = [False] * len(means)
+    for run in re.finditer(r"\.{5,}", dots):
+        thin[run.start() : run.end()] = [True] * (run.end() - run.start())
+    return [a or value * height > 1.5 * 255 for a, value in zip(thin, means, strict=True)]

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _GUTTER, _TALL, _NARROW = 0.9, 10, 8
 #: How near to the gutter the lines of the left column end, those of the right begin.
 _ENDS, _BEGINS = 1.6, 2.6
-_LINES = 5
+_LINES, _WIDE_GUTTER = 5, 1.4
+_TRIED = 8
 _INK = 150
 _PROBE_EM = 8
 """Pixels of an em on the copy on which columns are looked for."""
@@ -150,13 +151,17 @@ class _Probe:
                     if y - begun[index] >= _TALL * self.em:
                         runs.append((low + index, begun[index], y))
                     begun[index] = y + 1
-        if not runs:
-            return None
-        # The middle of the strip: at its sides it may run on past a line above or below.
-        best = max(runs, key=lambda run: run[2] - run[1])
-        length = best[2] - best[1]
-        same = [r for r in runs if min(r[2], best[2]) - max(r[1], best[1]) > 0.8 * length]
-        return self._checked(*same[len(same) // 2])
+        # Strips that run as far are one; its middle is tried, for at its sides it may run on
+        # past a line above or below. The longest may be white beside a short last line.
+        strips: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
+        for run in runs:
+            strips.setdefault((run[1], run[2]), []).append(run)
+        longest = sorted(strips.values(), key=lambda same: same[0][1] - same[0][2])
+        for same in longest[:_TRIED]:
+            found = self._checked(*same[len(same) // 2])
+            if found is not None:
+                return found
+        return None
 
     def _checked(self, x: int, y0: int, y1: int) -> tuple[int, int, int] | None:
         """The gutter, if the lines on its left end at it and those on its right begin at it."""
@@ -182,8 +187,9 @@ class _Probe:
         near, far = round(_ENDS * self.em), round(_BEGINS * self.em)
         left = _text_lines([row & ((1 << left_edge) - 1) for row in self.rows[y0:y1]])
         right = _text_lines([row >> right_edge for row in self.rows[y0:y1]])
-        # Half of a column may be white, as at the end of a text; more is a list beside one.
-        if min(len(left), len(right)) < max(_LINES, max(len(left), len(right)) / 2):
+        # The right column of a text's end may be short, where the gutter is a wide one.
+        least = 3 if right_edge - left_edge >= _WIDE_GUTTER * self.em else _LINES
+        if len(left) < _LINES or len(right) < least:
             return None
         ends = sum(line.bit_length() > left_edge - near for line in left)
         begins = sum((line & -line).bit_length() - 1 < far for line in right)

@@ -15,7 +15,8 @@ model has few wide blanks in its training text and reads them as ” or “.
 ## Safety
 Safe for a closing quote there, since nothing was opened before it on the line; safe for
 an opening one when the line has no closing quote that it could belong to; for a stop when
-three other lines begin with such a number and a blank. Anything else is left. Text of other origin is never touched.
+three other lines begin with such a number and a blank. Anything else is left. Text of
+other origin is never touched.
 """
 
 from __future__ import annotations
