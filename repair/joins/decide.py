@@ -31,7 +31,7 @@ from repair.joins.kinds import (
 )
 from repair.pages.furniture import furniture
 from repair.pages.units import core, units
-from repair.pages.width import INDENT, Width, estimate, fill
+from repair.pages.width import FEWEST, INDENT, Width, estimate, fill
 from repair.pages.wrapped import Wrap
 
 if TYPE_CHECKING:
@@ -113,10 +113,14 @@ def cuts(context: Context) -> Cuts:
         pairs = _outside_tables(context, pairs)
     else:
         pairs = [pair for pair in pairs if _is_plain(pair)]
+    measured = width is not None and width.of >= FEWEST
+    if not measured:
+        # A few cuts prove no habit of line ends: titles set over two lines stay.
+        pairs = [p for p in pairs if p.lines[1] > p.lines[0] + 1 or _is_prose(p.above)]
     brackets = paged and _ends_with_brackets(pairs, frame.lines)
     found = list(_weigh(frame, pairs, _Habits(width, paged, brackets, frame, breaks)))
     if paged:
-        found += others.titles(frame)
+        found += (j for j in others.titles(frame) if measured or j.second > j.first + 1)
         found += others.units_lines(frame)
     found += others.entries(frame)
     found += others.cover(frame)
@@ -206,6 +210,9 @@ def _is_plain(pair: _Pair) -> bool:
     """Whether running text plainly breaks off within a sentence."""
     if pair.end not in (End.COMMA, End.OPENER, End.WORD) or len(pair.above) < 12:
         return False
+    apart = pair.lines[1] > pair.lines[0] + 1
+    if apart and (pair.end is End.COMMA or _PARTICLE.match(pair.below)):
+        return not TITLE_END.search(pair.above)
     if not _is_prose(pair.above):
         return False
     return "。" in pair.above or not TITLE_END.search(pair.above)

@@ -86,7 +86,7 @@ def estimate(sizes: Sequence[tuple[float, bool]]) -> Width | None:
 #: GB/T 9704—2012, 5.2.3: 28 characters a line.
 STANDARD = 28.0
 #: So many first halves must fill a standard line, all of them. By chance: 0.12 each.
-FEWEST_STANDARD = 2
+FEWEST_STANDARD = 1
 
 
 def _standard(sizes: Sequence[tuple[float, bool]]) -> Width | None:
