@@ -79,8 +79,25 @@ class RepeatedHeader:
             return False
         between = text[self.end : first].split("\n")
         same_table = all("\t" in line or not line.strip() for line in between)
-        header = _labels(text[self.start : self.end])
-        return same_table and len(header[0]) >= 2 and header == _labels(text[first:last])
+        header, gone = _labels(text[self.start : self.end]), _labels(text[first:last])
+        return (
+            same_table
+            and len(header) == len(gone)
+            and says_again(header[0], gone[0])
+            and header[1:] == gone[1:]
+        )
+
+
+def says_again(header: Sequence[str], labels: Sequence[str]) -> bool:
+    """Whether labels are those of a header of two or more: all of them, or all but one of
+    three or more, in order; two may stand in one cell."""
+    if len(header) < 2:
+        return False
+    if "".join(header) == "".join(labels):
+        return True
+    rest = iter(header)
+    missing = len(header) - len(labels)
+    return len(header) >= 3 and missing == 1 and all(label in rest for label in labels)
 
 
 def _labels(lines: str) -> list[list[str]]:

@@ -184,12 +184,42 @@ def schools(rng: random.Random) -> tuple[Row, list[Row]]:
     return ["序号", "镇名称", "学校名称", "办学类型", "生均面积"], rows
 
 
+def statistics(rng: random.Random) -> tuple[Row, list[Row]]:
+    """Figures by place, with a total."""
+    rows = [
+        [
+            f"{rng.choice(PLACES)}{rng.choice(['镇', '街道', '乡'])}",
+            str(rng.randint(3, 90)),
+            f"{rng.uniform(1, 90):.2f}",
+            f"{rng.uniform(1, 30):.1f}%",
+            rng.choice(["", "新设", "已验收"]),
+        ]
+        for _ in range(rng.randint(10, 26))
+    ]
+    rows.append(["合计", str(sum(int(row[1]) for row in rows)), "", "", ""])
+    return ["镇名称", "户数", "面积", "覆盖比例", "备注"], rows
+
+
+def standards(rng: random.Random) -> tuple[Row, list[Row]]:
+    """Two columns: a task over several standards."""
+    rows = []
+    number = 1
+    for _ in range(rng.randint(4, 6)):
+        for item in range(rng.randint(2, 5)):
+            task = rng.choice(VERBS) + rng.choice(THINGS)
+            rows.append([task if item == 0 else "", f"{number}.{sentence(rng)}"])
+            number += 1
+    return ["主要任务", "标准"], rows
+
+
 TABLES: list[Callable[[random.Random], tuple[Row, list[Row]]]] = [
     tasks,
     duties,
     marks,
     figures,
     schools,
+    statistics,
+    standards,
 ]
 
 
@@ -210,6 +240,12 @@ def simulate(seed: int) -> Case:
     damage = rng.choice(list(DAMAGES))
     extra = DAMAGES[damage](rng, rows, wanted, lines, pieces, touched)
     repeat = rng.random() < 0.5
+    heads = {}
+    if "lost" in extra and rng.random() < 0.5 and len(head) > 3:
+        number, at = map(int, extra["lost"].split())
+        heads[number] = line([*head[:at], *head[at + 1 :]])
+        extra["bare"] = "-1"
+        repeat = True
     if "heads" in extra:
         at = int(extra["heads"])
         extra["head"] = line([*head[:at], f"{head[at]} {head[at + 1]}", *head[at + 2 :]])
@@ -224,7 +260,7 @@ def simulate(seed: int) -> Case:
             if "caption" in extra:
                 block.insert(0, line([extra["caption"], *[""] * (len(head) - 1)]))
         elif repeat and number != int(extra.get("bare", "-1")):
-            block.insert(0, line(head))
+            block.insert(0, heads.get(number, line(head)))
         if number == int(extra.get("pipes", "-1")):
             width = len(head)
             rule = "|" + "---|" * width
@@ -241,12 +277,41 @@ Extra = dict[str, str]
 
 def lost_column(rng, rows, wanted, lines, pieces, touched) -> Extra:
     """A piece without its first column; what stood there is gone."""
+    if len(rows[0]) < 3:
+        return {}
     number = rng.randrange(1, len(pieces))
     for n in pieces[number]:
         if len([cell for cell in rows[n] if cell]) == 1:
             continue
         wanted[n][0] = ""
         lines[n] = line(rows[n][1:])
+        touched.add(n)
+    return {"bare": str(number), "lost": f"{number} 0"}
+
+
+def lost_inner_column(rng, rows, wanted, lines, pieces, touched) -> Extra:
+    """A piece without one of its inner columns."""
+    if len(rows[0]) < 3:
+        return {}
+    number = rng.randrange(1, len(pieces))
+    at = rng.randrange(1, len(rows[0]))
+    for n in pieces[number]:
+        if len([cell for cell in rows[n] if cell]) == 1:
+            lines[n] = line(rows[n][:-1])
+            continue
+        wanted[n][at] = ""
+        lines[n] = line([*rows[n][:at], *rows[n][at + 1 :]])
+        touched.add(n)
+    return {"bare": str(number), "lost": f"{number} {at}"}
+
+
+def words(rng, rows, wanted, lines, pieces, touched) -> Extra:
+    """A piece parted by blanks."""
+    number = rng.randrange(1, len(pieces))
+    if not rows[0][0].isdigit():
+        return {}
+    for n in pieces[number]:
+        lines[n] = " ".join(rows[n])
         touched.add(n)
     return {"bare": str(number)}
 
@@ -365,11 +430,13 @@ def cell_in_two(rng, rows, wanted, lines, pieces, touched) -> Extra:
 
 def heads_together(rng, rows, wanted, lines, pieces, touched) -> Extra:
     """Two heads in one cell; the header is checked like a row."""
-    return {"heads": str(rng.randrange(1, len(rows[0]) - 1))}
+    return {"heads": str(rng.randrange(len(rows[0]) - 1))}
 
 
 DAMAGES: dict[str, Callable[..., Extra]] = {
     "lost column": lost_column,
+    "lost inner column": lost_inner_column,
+    "words": words,
     "lost empty column": empty_first_lost,
     "spurious column": spurious_column,
     "shifted rows": shifted_row,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from repair.names import without_blanks
+from repair.proofs import says_again
 from repair.tables.recognise import TableRegion, is_pipe_row, regions
 
 if TYPE_CHECKING:
@@ -204,9 +205,13 @@ HEAD_WORD = re.compile(
 
 
 def same_header(header: Row, row: Row) -> bool:
-    """Whether two rows say the same, blanks and empty cells apart."""
+    """Whether two rows say the same, blanks and empty cells apart.
+
+    The second may lack one of three labels or more, as a page does that lost a column,
+    and may have two of them in one cell.
+    """
     ours = [text for text in header.folded if text]
-    return len(ours) >= 2 and ours == [text for text in row.folded if text]
+    return says_again(ours, [text for text in row.folded if text])
 
 
 def _width(rows: Sequence[Row], header: Row | None) -> int:

@@ -56,6 +56,29 @@ def _placed(context: Context) -> dict[int, dict[int, Placed]]:
     return {grid.region.first: _place(context, grid) for grid in grids(context)}
 
 
+def _told_by_headers(grid: Grid) -> dict[int, Placed]:
+    """Where rows belong whose page repeats the header with the columns it has left."""
+    out: dict[int, Placed] = {}
+    repeated = {row.line: row for row in grid.repeated_headers}
+    for piece in grid.pieces:
+        head = repeated.get(piece[0].line)
+        if head is None or grid.header is None or len(head.cells) == grid.width:
+            continue
+        columns: dict[int, int] = {}
+        labels = list(grid.header.folded)
+        for at, label in enumerate(head.folded):
+            if label and label in labels:
+                columns[at] = labels.index(label)
+        if list(columns.values()) != sorted(set(columns.values())):
+            continue
+        for row in piece[1:]:
+            if len(row.cells) == len(head.cells) and set(row.filled) <= set(columns):
+                places = tuple(columns[at] for at in row.filled)
+                cells = tuple(row.cells[at] for at in row.filled)
+                out[row.line] = Placed(cells, places, 0.0, math.inf)
+    return out
+
+
 #: Shapes that number things.
 _ENUMERATED = ("section", "subsection", "subitem", "item", "point")
 _CHINESE = "一二三四五六七八九十"
@@ -119,8 +142,9 @@ def _place(context: Context, grid: Grid) -> dict[int, Placed]:
         return {}
     model = models(context)[grid.region.first]
     out = {}
+    told = _told_by_headers(grid)
     for row in body:
-        placed = place_row(model, row)
+        placed = told.get(row.line) or place_row(model, row)
         if placed is not None and _stays(row, placed, grid.width):
             placed = _enumerated(grid, model, row) or placed
         if placed is not None:

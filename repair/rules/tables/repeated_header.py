@@ -11,7 +11,8 @@ Word processors repeat the head of a table on every page.
 
 ## Safety
 Safe: the engine compares the line with the header above again, and nothing but rows of
-the same table may stand between them.
+the same table may stand between them. On a page that lost a column the repetition may
+lack one label of three or more; the rest must stand in order.
 """
 
 from __future__ import annotations
