@@ -92,3 +92,14 @@ def test_a_whole_pipe_table_stays_in_markdown() -> None:
     result = repair_text(pieces, MARKDOWN).text
     assert result.endswith("| 2 | 植树 |\n| 3 | 护林 |\n| 4 | 清淤 |\n")
     assert repair_text(result, MARKDOWN).text == result
+
+
+def test_cells_in_lines_are_proposed() -> None:
+    text = "序号\n任务\n单位\n" + "".join(f"{n}\n修建第{n}渠\n县水务局\n" for n in range(1, 5))
+    result = repair_text(text, TB)
+    assert result.text == text
+    assert result.counts["review"] == 4
+    applied = repair_text(text, Options(select=("TB",), apply="review")).text
+    assert "1\t修建第1渠\t县水务局\n2\t修建第2渠\t县水务局\n" in applied
+    page_numbers = "".join(f"{n}\n正文。\n" for n in range(1, 9))
+    assert repair_text(page_numbers, TB).counts["found"] == 0

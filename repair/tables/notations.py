@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from repair.model import Fix, Safety
@@ -30,6 +31,9 @@ TAGS = re.compile(
 _SPAN = re.compile(r"""(row|col)span\s*=\s*["']?\s*(\d{1,3})""", re.IGNORECASE)
 #: Fewer rows with the same number of wide gaps than this may be chance.
 _ALIGNED_ROWS = 3
+_LONE = re.compile(r"\s*\d{1,3}\s*")
+#: Cells of a row that may have become lines, and how long one of them may be.
+_NARROWEST, _WIDEST, _LONGEST_CELL = 3, 8, 120
 _NO_ROW = re.compile(r"^\s*第[一二三四五六七八九十百\d]+[章节条编部分]|[:：_＿][ \u3000]|[.·…]{3}")
 _WIDE = re.compile(r"(?<=\S)(?:[ \u3000]{3,}|\u3000{2,})(?=\S)")
 
@@ -290,3 +294,46 @@ def _tabs_for_blanks(run: Sequence[Line], width: int) -> Iterator[Fix]:
                 evidence=(f"{len(run)} rows with {width + 1} columns each",),
                 group=f"wide{line.start}",
             )
+
+
+def cell_lines(context: Context) -> Iterator[Fix]:
+    """Tables of which every cell became a line: a running number at equal distances."""
+    lines = [line for line in context.document.lines if not line.blank]
+    numbers = {at: int(line.text) for at, line in enumerate(lines) if _LONE.fullmatch(line.text)}
+    at_most = -1
+    for at, number in numbers.items():
+        if at <= at_most or number != 1:
+            continue
+        for width in range(_NARROWEST, _WIDEST + 1):
+            count = 1
+            while numbers.get(at + count * width) == count + 1:
+                count += 1
+            last = at + count * width
+            rows = lines[at:last]
+            if count < _ALIGNED_ROWS or len(rows) < count * width or not _are_cells(rows, width):
+                continue
+            at_most = last
+            for start in range(0, len(rows), width):
+                yield from _one_row(rows[start : start + width], count, width)
+            break
+
+
+def _are_cells(rows: Sequence[Line], width: int) -> bool:
+    return all(
+        len(line.text) <= _LONGEST_CELL and (number % width == 0 or not _LONE.fullmatch(line.text))
+        for number, line in enumerate(rows)
+    )
+
+
+def _one_row(cells: Sequence[Line], count: int, width: int) -> Iterator[Fix]:
+    for left, right in pairwise(cells):
+        yield Fix(
+            left.end,
+            right.start,
+            "\t",
+            "Every cell of this table stands in a line of its own.",
+            confidence=0.6,
+            safety=Safety.REVIEW,
+            evidence=(f"{count} running numbers, each {width} lines below the one before",),
+            group=f"cells{cells[0].start}",
+        )

@@ -596,6 +596,7 @@ def _filled_roles(context: Context, region: TableRegion) -> Iterator[Fix]:
                 role,
                 "The role is filled into every row of its group.",
                 evidence=("asked for with --fill-merged",),
+                proof=FilledDown(),
             )
 
 
