@@ -19,8 +19,8 @@ from repair.decoder.whisper import whispers
 
 #: A paragraph with one of these talks about garbled text.
 DISCUSSION = re.compile(
-    r"乱码|错码|方正(?:书版|字库|字体|飞腾|排版)|误(?:读|识|认|作|为)|替代字|字形|码位|(?:编|内)码"
-    r"|应为[“〔]|显示(?:为|成)|识别(?:为|成)|变成"
+    r"乱码|错码|方正(?:书版|字库|字体|飞腾|排版)|(?:误|错)(?:印|排|读|识|认)(?:为|成|作)"
+    r"|(?:印|排|显示|识别|变)(?:作|成了?|为)[“‘「]?[也页野冶叶曳渊冤袁遥]|应为[“〔《「]"
 )
 
 

@@ -86,6 +86,11 @@ BEGINNING = frozenset("，。、；：！？“‘《〈（〔【［—¶")
 _PAUSES = frozenset("，。、；：！？")
 _BEFORE_NO_PAUSE = _PAUSES | frozenset("“‘「『《〈（〔【［¶")
 NEVER = -9.0
+#: Measure words and units: a figure before them is as good as counted, whatever the genre.
+MEASURES = frozenset(
+    "名所处家项类个次种人户亩吨元万亿米岁倍批条件期级套台辆座张份分天周例组只株克升"
+)
+MEASURED = 3.0
 #: Between these and hanzi a comparison is rare in running text.
 COMPARING = frozenset("＜＞＝≥≤±×÷≈∝∞")
 NUMBER_SHARE = 8e-4
@@ -228,6 +233,11 @@ class Language:
             return KNOWN[left, right]
         if right in _PAUSES and left in _BEFORE_NO_PAUSE:
             return NEVER
+        if left == "0" and right in MEASURES:
+            return max(self._counted(left, right), MEASURED)
+        return self._counted(left, right)
+
+    def _counted(self, left: str, right: str) -> float:
         left, right = SIBLING.get(left, left), SIBLING.get(right, right)
         if (left, right) in KNOWN:
             return KNOWN[left, right]

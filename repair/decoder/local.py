@@ -58,6 +58,10 @@ _BEFORE_PAGE = re.compile(f"[也〔咱［\\[(（]{_NUMBERS}页$")
 #: A glyph alone in quotation marks is spoken of.
 #: What a comma or stop costs that a blank sets off from the words before it.
 SET_OFF = 5.0
+#: Classes for which neighbours that never stand beside the hanzi speak against it.
+#: Only where the sign is expected to be garbled: by more than this.
+EXPECTED = 1.5
+_ESTRANGED = frozenset({"pause", "stop", "digit"})
 _WATCHED = frozenset({"pause", "stop", "six-corner"})
 _OPENED, _CLOSED, ALONE = frozenset("“‘「『"), frozenset("”’」』"), 9.0
 _BLANK = " \t\u3000\r"
@@ -239,17 +243,20 @@ class _Survey:
             as_sign = self._together(other.token, glyph.token, before=before)
             return as_sign if other.static > 3.0 else max(value, as_sign)
         if "一" <= char <= "龥" or own == "0":
-            value -= self._bond(own if own == "0" else char, glyph.hanzi, before=before)
+            free = glyph.kind in _ESTRANGED and own != "0" and glyph.static > EXPECTED
+            beside = own if own == "0" else char
+            value -= self._bond(beside, glyph.hanzi, before=before, free=free)
         return value
 
     def _together(self, neighbour: str, own: str, *, before: bool) -> float:
         pair = (neighbour, own) if before else (own, neighbour)
         return self._speech.together(*pair)
 
-    def _bond(self, neighbour: str, hanzi: str, *, before: bool) -> float:
-        """What a neighbour says for the hanzi as a word of one character."""
+    def _bond(self, neighbour: str, hanzi: str, *, before: bool, free: bool = False) -> float:
+        """What a neighbour says for the hanzi as a word of one character; ``free``: or against."""
         pair = (neighbour, hanzi) if before else (hanzi, neighbour)
-        return max(self._speech.bond(*pair), 0.0)
+        bond = self._speech.bond(*pair)
+        return bond if free else max(bond, 0.0)
 
     def _bonds(self, left: str, hanzi: str, right: str) -> float:
         return sum(
