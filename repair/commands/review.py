@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -85,7 +86,11 @@ def command(
     with ExitStack() as stack:
         for folder in sorted({report.parent for report in find_reports(path)}):
             stack.enter_context(Lock(folder, name))
+        # Ten thousand small objects that all stay: collecting garbage meanwhile finds none.
+        gc.disable()
         session = open_session(path, name)
+        gc.freeze()
+        gc.enable()
         if web:
             from repair.review.web import serve
 

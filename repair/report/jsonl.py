@@ -37,6 +37,7 @@ _ALWAYS = (
     "evidence",
 )
 _SOMETIMES = ("by", "decision", "page", "bbox")
+_KNOWN = frozenset((*_ALWAYS, *_SOMETIMES))
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,8 @@ def parse(lines: Iterable[str], name: str) -> Report:
 
 
 def _fix(data: dict[str, Any]) -> Fix:
-    data = {key: value for key, value in data.items() if key in {*_ALWAYS, *_SOMETIMES}}
+    if not data.keys() <= _KNOWN:
+        data = {key: value for key, value in data.items() if key in _KNOWN}
     data["safety"], data["status"] = Safety(data["safety"]), Status(data["status"])
     data["evidence"] = tuple(data["evidence"])
     if "bbox" in data:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from repair.review.decisions import Action, Decision
-from repair.review.document import Document, Place
+from repair.review.document import Document, Place, Segment
 from repair.review.grids import grid_of
 from repair.review.images import PageImages
 from repair.review.paint import visible
@@ -63,7 +64,7 @@ class Api:
         document = place.document
         grid = grid_of(place)
         return {
-            "segments": [[s.kind, visible(s.text, "⏎\n")] for s in place.segments(220)],
+            "segments": _passage(place.segments(220)),
             "message": visible(place.message),
             "evidence": [visible(e) for e in place.evidence[:6]],
             "heading": visible(document.heading(place.change.start)),
@@ -176,6 +177,22 @@ class Api:
 
     def _name(self, place: Place) -> list[int]:
         return [self._number[place.document.report], place.number]
+
+
+def _passage(segments: list[Segment]) -> list[list[str]]:
+    """The change in its paragraph, and a line or two around; the line ends that stay are quiet."""
+    out = []
+    for index, segment in enumerate(segments):
+        if segment.kind != "same":
+            out.append([segment.kind, visible(segment.text, "⏎\n")])
+            continue
+        text = re.sub(r"\s*\n\s*", "\n", segment.text)
+        if index == 0:
+            text = "\n".join(text.split("\n")[-2:])
+        elif index == len(segments) - 1:
+            text = "\n".join(text.split("\n")[:2])
+        out.append(["same", visible(text, "\n").replace("⇥", "\t")])
+    return out
 
 
 def _said(decision: Decision | None) -> str:

@@ -153,7 +153,11 @@
     });
     $("line").replaceChildren(...line);
     const change = $("line").querySelector("del, ins");
-    if (change && change.scrollIntoView) $("place").scrollTop = 0;
+    $("place").scrollTop = 0;
+    if (change) {
+      const low = change.getBoundingClientRect().bottom, end = $("place").getBoundingClientRect().bottom;
+      if (low > end - 90) $("place").scrollTop = low - end + $("place").clientHeight / 2;
+    }
     $("rule").textContent = `${p[RULE]} · ${p[CONF].toFixed(2)}`;
     $("rule").className = `f-${p[RULE].slice(0, 2)}`;
     $("message").textContent = data.message;
@@ -181,6 +185,7 @@
   function image(p, data) {
     $("frame").hidden = !p;
     $("noimage").hidden = Boolean(p);
+    $("desk").classList.toggle("bare", !p);
     if (!p) return;
     const url = `/api/image/${p[DOC]}/${data.page}`;
     const mark = () => {
