@@ -26,8 +26,10 @@ from repair.review.places import NEAR, Change, Context, Places, change_of, repla
 #: The rule whose fixes are a person's own corrections.
 CORRECTION = "ED001"
 
-#: How alike two neighbourhoods must be (0–100) to be one place. Measured by
-#: tools/measure_places.py, see its output in docs/decisions.md.
+#: How alike two neighbourhoods must be (0–100) to be one place. Between reports and passes
+#: over three gazettes, a place was at least 70 like itself in 1,179 of 1,179 cases; the place
+#: next like it, of the same rule and edits, was so in 123 of 1,097. Those are told apart by the
+#: better fit, and by whether the decision's own place stands elsewhere unchanged.
 ALIKE = 70.0
 
 

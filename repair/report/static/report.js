@@ -115,7 +115,12 @@
   });
   text.addEventListener("focusin", (event) => { if (event.target.matches(".c")) show(event.target); });
   text.addEventListener("focusout", hide);
-  addEventListener("scroll", () => { if (!text.contains(document.activeElement)) hide(); }, { passive: true });
+  addEventListener("scroll", () => {
+    const change = document.activeElement;
+    if (!text.contains(change)) { hide(); return; }
+    const box = change.getBoundingClientRect();
+    if (box.bottom < 0 || box.top > innerHeight) hide(); else if (change.matches(".c")) show(change);
+  }, { passive: true });
 
   /* Moving */
   function step(way) {
