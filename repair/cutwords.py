@@ -24,6 +24,8 @@ HANZI = "\u4e00-\u9fff"
 #: Of 1,322 ends of lines without a mark in five gazettes, the cut words all lay in longer ones.
 LONG = 20
 REACH = 8
+LONGEST_DOUBLED = 8
+"""Characters; longer ones are repeated lines, which are another's business."""
 #: So many characters before a gap must stand elsewhere when nothing after it does: in
 #: five gazettes this took 2 of 1,322 cuts, both losses; with three there are accidents.
 SURE_SIZE = 5
@@ -76,9 +78,9 @@ def _loose_ends(context: Context) -> Iterator[CutWord]:
         lower = text[start : start + 24].partition("\n")[0]
         if number_of(lower) is not None:
             continue
-        line = text.rfind("\n", 0, end) + 1
-        if end - line < LONG or "\t" in text[line:end]:
+        if not _long(text, end):
             continue
+        line = text.rfind("\n", 0, end) + 1
         above = _TAIL.search(text, max(end - REACH, line), end)
         below = _HEAD.match(text, start, start + REACH)
         if above and below and not _ARTICLE.match(below[0]) and _alone(above[0], below[0]):
@@ -102,20 +104,32 @@ def doubled(cut: CutWord) -> bool:
 
 
 def doubled_after_word(context: Context) -> Iterator[tuple[int, int, str]]:
-    """Cuts where the upper line's last word is whole and its last character comes again.
+    """Cuts before which whole words end that come again after them, one character or more.
 
-    Gives (end, start, phrase): the phrase of four or more characters across the cut that
-    stands elsewhere in the text without the doubling (规范|范发展, elsewhere 规范发展).
+    Gives (start, size, phrase): what is doubled begins at ``start``; the phrase across the
+    cut stands elsewhere in the text without the doubling (规范|范发展, elsewhere 规范发展)
+    and nowhere with it.
     """
     text = context.text
     for end, start in context.get(_cuts):
-        if end < 2 or text[end - 1] != text[start]:
+        if end < LONGEST_DOUBLED or not _long(text, end):
             continue
-        phrase = text[end - 2 : end] + text[start + 1 : start + 3]
-        twice = text[end - 2 : end] + text[start : start + 2]
-        known = _HEAD.fullmatch(phrase) and phrase in text and twice not in text
-        if known and len(phrase) == 4:
-            yield end, start, phrase
+        for size in range(LONGEST_DOUBLED, 0, -1):
+            again = text[start : start + size]
+            if again != text[end - size : end]:
+                continue
+            phrase = text[end - size - 1 : end] + text[start + size : start + size + 2]
+            twice = text[end - size - 1 : end] + again + text[start + size : start + size + 1]
+            whole = _HEAD.fullmatch(phrase) and len(phrase) == size + 3
+            if whole and phrase in text and twice not in text:
+                yield start, size, phrase
+                break
+
+
+def _long(text: str, end: int) -> bool:
+    """Whether the line that ends at an offset is long enough for a cut, and no table row."""
+    line = text.rfind("\n", 0, end) + 1
+    return end - line >= LONG and "\t" not in text[line:end]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
-"""A character read twice, at the end of a page and at the top of the next.
+"""A character or word read twice, at the end of a page and at the top of the next.
 
 ## What it does
 Deletes the first character of a line when the line before ends with the same one and
-the two belong to one word.
+the two belong to one word; and the first words of a line that repeat the last ones of
+the line before.
 
 ## Why it happens
 Pages are read one by one; a model that finds half a word at the top of a page
@@ -34,13 +35,13 @@ def find(context: Context) -> Iterator[Fix]:
     """Fixes for characters that stand on both sides of a cut."""
     text = context.text
     done = set()
-    for _, start, phrase in doubled_after_word(context):
+    for start, size, phrase in doubled_after_word(context):
         done.add(start)
         yield Fix(
             start,
-            start + 1,
+            start + size,
             "",
-            f"{text[start]} ends the line before and begins this one; it was read twice.",
+            f"{text[start : start + size]} ends the line before and begins this one too.",
             confidence=0.96,
             evidence=(f"{phrase} stands {text.count(phrase)} times in this text",),
         )
