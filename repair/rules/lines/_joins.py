@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
+from repair.extraction import HEADING
 from repair.joins.decide import cuts
 from repair.joins.frame import Join, Kind
 from repair.model import Fix, Safety
@@ -24,9 +25,13 @@ def fix_of(context: Context, join: Join, message: str) -> Fix:
     if context.text.startswith("  ", start) and context.profile.marks.active:
         # Two blanks before a line end are Markdown's line break, and MK104's to remove.
         start = context.text.index("\n", start)
+    end = join.end
+    if context.options.to == "markdown" and (mark := HEADING.match(context.text[end : end + 12])):
+        # Elsewhere MK101 takes the mark of the second half; here nothing else would.
+        end += mark.end()
     return Fix(
         start,
-        join.end,
+        end,
         join.glue,
         message,
         join.confidence,

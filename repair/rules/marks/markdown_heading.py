@@ -11,7 +11,8 @@ A page model answers in Markdown and marks what is set in bold or larger type.
 
 ## Safety
 Safe where the text shows that an extractor wrote it: three Markdown marks or more. A lone
-`#` stays, and so does one without a blank after it (#1 机组).
+`#` stays, and so does one without a blank after it (#1 机组). With `--to markdown` the marks
+stay, and LN030 corrects their levels.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def find(context: Context) -> Iterator[Fix]:
     """Every heading mark."""
     text = context.text
     marks = context.profile.marks
-    if not marks.headings or not marks.active:
+    if not marks.headings or not marks.active or context.options.to == "markdown":
         return
     evidence = (f"{marks.headings} lines of this text begin so",)
     for match in HEADING.finditer(text):
