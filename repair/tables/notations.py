@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -35,6 +37,8 @@ _LONE = re.compile(r"\s*\d{1,3}\s*")
 #: Cells of a row that may have become lines, and how long one of them may be.
 _NARROWEST, _WIDEST, _LONGEST_CELL = 3, 8, 120
 _NO_ROW = re.compile(r"^\s*第[一二三四五六七八九十百\d]+[章节条编部分]|[:：_＿][ \u3000]|[.·…]{3}")
+#: Found first: a search that begins with a class is five times as fast as one that looks back.
+_BLANKS = re.compile("[ \u3000]{2,}")
 _WIDE = re.compile(r"(?<=\S)(?:[ \u3000]{3,}|\u3000{2,})(?=\S)")
 
 
@@ -259,19 +263,29 @@ def _pieces(text: str, cell: _HtmlCell) -> Iterator[tuple[int, int, str]]:
 def aligned_tables(context: Context) -> Iterator[Fix]:
     """Columns that stand parted by wide blanks, in the same number in row after row."""
     lines = context.document.lines
-    taken = [range(region.first, region.last) for region in regions(context)]
-    run: list[Line] = []
-    width = 0
-    for number, line in enumerate((*lines, None)):
-        gaps = len(_WIDE.findall(line.text)) if line and _may_be_row(line.text) else 0
-        inside = any(number in span for span in taken)
-        if line is not None and gaps and gaps == width and not inside and "\t" not in line.text:
-            run.append(line)
+    starts = [line.start for line in lines]
+    gaps = Counter(
+        bisect_right(starts, match.start()) - 1
+        for match in _BLANKS.finditer(context.text)
+        if _WIDE.match(context.text, match.start())
+    )
+    taken = {at for r in regions(context) for at in range(r.first, r.last)}
+    run: list[int] = []
+    for number in sorted(gaps):
+        text = lines[number].text
+        if number in taken or "\t" in text or not _may_be_row(text):
             continue
-        if len(run) >= _ALIGNED_ROWS:
-            yield from _tabs_for_blanks(run, width)
-        keeps = line is not None and gaps > 0 and not inside and "\t" not in line.text
-        run, width = ([line], gaps) if keeps and line is not None else ([], 0)
+        if run and (number != run[-1] + 1 or gaps[number] != gaps[run[-1]]):
+            yield from _believed(lines, run, gaps[run[-1]])
+            run = []
+        run.append(number)
+    if run:
+        yield from _believed(lines, run, gaps[run[-1]])
+
+
+def _believed(lines: Sequence[Line], run: Sequence[int], width: int) -> Iterator[Fix]:
+    if len(run) >= _ALIGNED_ROWS:
+        yield from _tabs_for_blanks([lines[number] for number in run], width)
 
 
 def _may_be_row(text: str) -> bool:
