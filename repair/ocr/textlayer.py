@@ -80,8 +80,8 @@ def page_trust(text: str) -> Trust:
         return Trust.GARBAGE
     hanzi = "".join(_HANZI.findall(letters))
     if len(hanzi) < _FEW:
-        # No Chinese: a table of figures, an English page, or a font read as Latin-1.
-        odd = sum(not char.isascii() and not char.isalnum() for char in letters)
+        # No Chinese: a table of figures, an English page, or hanzi read as Latin-1 bytes.
+        odd = sum("\xa1" <= char <= "\xff" for char in letters)
         return Trust.GARBAGE if odd > len(letters) / 4 else Trust.SOUND
     return Trust.GARBAGE if score(hanzi) / len(hanzi) < _GARBAGE else Trust.SOUND
 
