@@ -24,17 +24,23 @@ def fixes(context: Context, *kinds: str) -> Iterator[Fix]:
             repair.after,
             _message(repair),
             confidence=repair.confidence,
-            safety=Safety.SAFE if repair.safe else Safety.REVIEW,
+            safety=Safety.SAFE if repair.safe and not _doubtful(repair) else Safety.REVIEW,
             evidence=(repair.reason, opened),
             group=repair.group,
             proof=Cipher("founder"),
         )
 
 
+def _doubtful(repair: Repair) -> bool:
+    """Greek and mathematical signs need more: their hanzi (原, 砖, 淄) are common words."""
+    weak = repair.kind in {"math", "greek", "symbol"} and repair.signs not in "％℃‰°"
+    return weak and repair.confidence < 0.99
+
+
 def _message(repair: Repair) -> str:
     if repair.kind == "beside":
         return f"{repair.glyphs} is the glyph of {repair.signs} and stands beside the real sign"
     name = "a blank" if repair.kind == "blank" else repair.after
-    if repair.safe:
+    if repair.safe and not _doubtful(repair):
         return f"{repair.glyphs} is {name} in a font that was misread"
     return f"{repair.glyphs} may be {name} in a font that was misread, or the word it looks like"
