@@ -149,3 +149,10 @@ def test_tables_under_headings_of_their_own_stay_apart() -> None:
         f"一、水利工程\n{head}东干渠\t衬砌\t县水务局\n二、道路工程\n{head}南环路\t改建\t县交通局\n"
     )
     assert repaired(text) == text
+
+
+def test_a_cell_by_itself_is_noted() -> None:
+    text = f"{NUMBERED}\n县水务局、县审计局\n\n3. 开展检查\t每季度检查一次，公布结果。\t县审计局\n"
+    result = repair_text(text, TB)
+    assert "\n县水务局、县审计局\n" in result.text
+    assert [f.before for f in result.fixes if f.status == "noted"] == ["县水务局、县审计局"]

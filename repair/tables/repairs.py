@@ -388,7 +388,22 @@ def left_rows(context: Context) -> Iterator[Fix]:
                 )
                 at += 2
             else:
+                if shape(text) == "agencies":
+                    yield _homeless(row)
                 at += 1
+
+
+def _homeless(row: Row) -> Fix:
+    """A cell that stands by itself between two pieces of a table."""
+    cell = row.cells[0]
+    return Fix(
+        cell.start,
+        cell.end,
+        cell.text,
+        "This line is a cell of the table around it; nothing says of which row.",
+        safety=Safety.NOTE,
+        evidence=("the running numbers of the table go on over this line",),
+    )
 
 
 #: Ways to cut a line into cells that are looked at.

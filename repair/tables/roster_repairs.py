@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from repair.context import Context
 
 
+#: Rosters with more rows than this get no second look through the whole text for every name.
+_MOST_LOOKED_UP = 300
+
+
 def rows(context: Context) -> Iterator[Fix]:
     """The fixes of rows whose name stands where it belongs."""
     yield from _fixes(context, moved=False)
@@ -127,7 +131,7 @@ def _reasons(
     post = roster.text(entry.post, entry.last)
     if post:
         yield f"“{post[-12:]}” ends as a post does"
-    if moved:
+    if moved and len(roster.entries) <= _MOST_LOOKED_UP:
         others = context.text.count(name)
         if others:
             yield f"{name} stands {others} times elsewhere in the text"

@@ -12,7 +12,7 @@ Between row 14 and row 15 of a table of three columns, `三、保障措施` beco
 
 ## Safety
 Safe where the running numbers of the table go on over the lines between without a gap.
-Cells of the last column that stand by themselves are not put anywhere.
+Cells that stand by themselves are not put anywhere; agencies among them are noted.
 """
 
 from __future__ import annotations
