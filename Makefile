@@ -22,6 +22,7 @@ lint: $(VENV)/.dev ## ruff and mypy
 
 bench: $(VENV)/.bench ## speed, memory, start-up
 	@$(BIN)/python tools/bench.py
+	@$(BIN)/python tools/bench_review.py
 
 docs: $(VENV)/.dev ## write the generated docs anew
 	@$(BIN)/python tools/make_docs.py
