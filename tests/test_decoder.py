@@ -9,6 +9,7 @@ import pytest
 from repair import repair_text
 from repair.decoder.gate import gate
 from repair.options import Options
+from repair.series import Series
 
 ONLY = Options(select=("FC",))
 
@@ -72,3 +73,24 @@ def test_sound_text_is_not_touched(shared: Path) -> None:
     for path in (*paths, *sorted((shared / "clean").glob("*.txt"))):
         text = path.read_text(encoding="utf-8")
         assert not repair_text(text, ONLY).fixes, path.name
+
+
+def test_a_series_raises_what_is_expected_but_never_opens_the_gate() -> None:
+    series = Series(issues=4, ciphers={"冶”": 1.0, "野“": 1.0})
+    sound = "支持冶金企业，野外作业要注意防火。"
+    assert repair_text(sound, ONLY, series=series).text == sound
+    garbled = "县政发也2015页12号\n推行“一窗受理冶改革。\n"
+    assert "“一窗受理”改革" in repair_text(garbled, ONLY, series=series).text
+
+
+LABELS = (
+    "关键词院水稻曰产量曰品质",
+    "表员摇各地雨量",
+    "水温 圆缘益 左右",
+    "摘要院本文分析了原因遥",
+)
+
+
+@pytest.mark.parametrize("text", LABELS)
+def test_labels_and_captions_open_the_gate(text: str) -> None:
+    assert gate(text)

@@ -14,6 +14,8 @@ from repair.ciphers import decodable
 DIGIT = "园员圆猿源缘远苑愿怨"
 LOWER = "".join(h for h, s in decodable().items() if "ａ" <= s <= "ｚ")
 LETTER = "".join(h for h, s in decodable().items() if "Ａ" <= s <= "ｚ")
+#: Letters whose hanzi are rare in words.
+RARE_LETTERS = "粤悦匀陨允郧酝孕砸哉耘晕韵葬遭糟藻蚤澡躁噪皂灶燥憎贼赠"
 _YEAR = rf"(?:[12]\d{{3}}|[员圆][{DIGIT}]{{3}})"
 _NUM = rf"[\d{DIGIT}]"
 
@@ -199,6 +201,34 @@ FORMS = (
         "pause",
         r"^[ \u3000]*[一二三四五六七八九十]{1,3}尧(?!舜)",
         needs="尧",
+    ),
+    _form(
+        "摇 before blanks between hanzi",
+        "blank",
+        r"摇(?<=[\u4e00-\u9fff]摇) +(?=[\u4e00-\u9fff])",
+        needs="摇",
+        least=2,
+    ),
+    _form(
+        "表员摇 at a line start",
+        "digit blank",
+        rf"^[表图][{DIGIT}]{{1,2}}摇",
+        needs="摇",
+        any_of="表 图",
+    ),
+    _form(
+        "a label before 院",
+        "pause",
+        r"(?:关键词|摘要|日期|作者简介|编辑|分类号|标识码|文章编号|电话|邮编|邮政编码|地址"
+        r"|基金项目|责任单位|联系人|信箱)院",
+        any_of="词院 要院 期院 介院 辑院 号院 码院 话院 编院 址院 目院 位院 人院 箱院",
+    ),
+    _form(
+        "three letters or digits in cipher",
+        "letter",
+        rf"[{LETTER}{DIGIT}]{{3,}}",
+        anchors=" ".join(RARE_LETTERS),
+        loose=True,
     ),
     # Circled numbers.
     _form(

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from repair.ciphers import CLASSES, halfwidth_sign
-from repair.decoder.forms import FORMS, Form
+from repair.decoder.forms import FORMS, RARE_LETTERS, Form
 from repair.decoder.local import word_pairs
 from repair.decoder.whisper import whispers
 
@@ -173,6 +173,10 @@ def _in_word(text: str, start: int, end: int, pairs: frozenset[str], form: Form)
     """Whether what looks like a form may be made of words."""
     if form.kinds == ("letter",):
         run = text[start:end]
+        if len(run) < 5:
+            rare = sum(char in RARE_LETTERS for char in run)
+            around = {text[at - 1 : at + 1] for at in range(max(start, 1), end + 1)}
+            return rare < 2 or bool(around & pairs)
         words = sum(run[i : i + 2] in pairs for i in range(len(run) - 1))
         return words * 3 > len(run) - 1
     edges = (text[start - 1 : start + 1], text[start : start + 2])

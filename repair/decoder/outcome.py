@@ -13,15 +13,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from repair.ciphers import SECOND_ORDER, printed
+from repair.ciphers import CLASS_OF, SECOND_ORDER, printed
 from repair.decoder.balance import PAIRS
 from repair.decoder.confidence import confidence, proposable, safe
 from repair.decoder.decode import Decoded, decode_text
-from repair.decoder.gate import Gate, discussed, gate
+from repair.decoder.gate import SEEN, Gate, discussed, gate
 from repair.decoder.local import Site
 
 if TYPE_CHECKING:
     from repair.context import Context
+    from repair.series import Series
 
 _BLANK = " \u3000"
 _SET_OFF = frozenset(
@@ -80,9 +81,22 @@ def outcome(context: Context) -> Outcome:
     if not found or not found.activity:
         return Outcome(found)
     text = context.text
-    activity = dict(found.activity)
+    activity = _with_series(found.activity, context.series)
     decoded = decode_text(text, activity)
     return read(text, found, decoded)
+
+
+def _with_series(activity: Mapping[str, float], series: Series | None) -> dict[str, float]:
+    """What to expect of every class, raised where other issues of the series were garbled.
+
+    The series never opens the gate; it only says what else to expect once it is open.
+    """
+    raised = dict(activity)
+    for pair, share in (series.ciphers if series else {}).items():
+        kind = CLASS_OF.get(pair[1:])
+        if kind in raised:
+            raised[kind] = max(raised[kind], SEEN * share)
+    return raised
 
 
 def read(text: str, found: Gate, decoded: Decoded) -> Outcome:
