@@ -28,6 +28,8 @@ _OPENING, _CLOSING = "《〈<‹＜", "》〉>›＞"
 _RIGHT = {**dict.fromkeys(_OPENING, "〈"), **dict.fromkeys(_CLOSING, "〉")}
 #: A title of an official document; the longest in the gazettes has 92 characters.
 LONGEST = 200
+#: What stands in brackets after a title and is no title.
+_STATES = frozenset(("试行", "暂行", "草案", "修订", "修订稿", "征求意见稿", "送审稿", "代拟稿"))
 #: Marks of one title with up to five inner ones.
 _MOST = 12
 _INNER = re.compile(r"[\u4e00-\u9fff“（(]")
@@ -79,7 +81,8 @@ def read_title(text: str, start: int) -> Title | None:
             closing[0] == "》" and marks[at + 2][0] not in "》" + _OPENING[1:]
         ):
             return None
-        if closing.start() - mark.end() < 2:
+        body = text[mark.end() : closing.start()]
+        if len(body) < 2 or body in _STATES:
             return None
         inner.append((mark.start(), closing.start()))
         at += 2

@@ -12,9 +12,9 @@ Page models know both scripts and slip, mostly for many words of one page.
 
 ## Safety
 Safe where the word with the simplified form stands elsewhere in the text or in the word
-list. Proposed where it does not: a name or an inscription may be printed so. Nothing in a
-text or a line that is traditional itself; forms that are standard in names and set words
-(乾县, 毕昇, 於陵, 慰藉, 显著) are never touched.
+list. Proposed where it does not: a name or an inscription may be printed so; and as one
+proposal where a line is full of them. Nothing in a text that is traditional itself; forms
+that are standard in names and set words (乾县, 毕昇, 於陵, 慰藉, 显著) are never touched.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ RULE = Rule("CH101", "scattered-traditional", Stage.SIGNS, Safety.SAFE)
 _PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
 #: Rarer words of the list are names and inscriptions (陈某, 张家), which may be printed so.
 _FREQUENT = 500
-#: So many different ones in one line are a quotation, not slips (the worst page has one).
+#: So many different ones in one line may be a quotation, not slips (the worst page has one).
 _IN_A_LINE = 4
 
 
@@ -47,9 +47,8 @@ def find(context: Context) -> Iterator[Fix]:
         return
     for match in found:
         start = match.start()
-        if _written_so(text, start):
-            continue
-        word = _word(context, start)
+        crowd = _crowd(text, start)
+        word = "" if crowd else _word(context, start)
         yield Fix(
             start,
             start + 1,
@@ -60,13 +59,16 @@ def find(context: Context) -> Iterator[Fix]:
             evidence=(f"{word} is written so elsewhere",)
             if word
             else ("the rest of the text is simplified",),
+            group=crowd,
             proof=Script(),
         )
 
 
-def _written_so(text: str, position: int) -> bool:
+def _crowd(text: str, position: int) -> str:
+    """A name for the line if it is full of such characters: they are decided together."""
     start, end = line_around(text, position)
-    return len(set(traditional().findall(text, start, end))) >= _IN_A_LINE
+    many = len(set(traditional().findall(text, start, end))) >= _IN_A_LINE
+    return str(start) if many else ""
 
 
 def _word(context: Context, position: int) -> str:

@@ -12,8 +12,9 @@ on one page and closed as 》 on the next.
 
 ## Safety
 Safe where the text shows how its reader writes: other extractor marks, or half-width
-punctuation around. Elsewhere `<…>` may be the author's own and is proposed. 《…》 in 《…》 is
-a slip that prints have too: safe only where the text also has right inner titles.
+punctuation or [2018] around. Elsewhere `<…>` may be the author's own and is proposed.
+《…》 in 《…》 is a slip that prints have too: safe only where the text also has right inner
+titles.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from repair.titles import Title, titles_of
 
 RULE = Rule("SG004", "inner-title", Stage.SIGNS, Safety.SAFE)
 
-_HALF_WIDTH = re.compile(r"[\u4e00-\u9fff》”）][,:;(][\u4e00-\u9fff“《]")
+_HALF_WIDTH = re.compile(r"[\u4e00-\u9fff》”）][,:;(][\u4e00-\u9fff“《]|[\[【]20\d\d[\]】]\d")
 _RIGHT = re.compile(r"《[^《》〈〉]{0,80}〈")
 #: How far around a title the width of the punctuation tells of its reader: half a page.
 _NEAR = 400
