@@ -13,8 +13,8 @@ Page models know both scripts and slip, mostly for many words of one page.
 ## Safety
 Safe where the word with the simplified form stands elsewhere in the text or in the word
 list. Proposed where it does not: a name or an inscription may be printed so; and as one
-proposal where a line is full of them. Nothing in a text that is traditional itself; forms
-that are standard in names and set words (乾县, 毕昇, 於陵, 慰藉, 显著) are never touched.
+proposal where a line is full of them. Nothing in a text that is traditional itself or in a
+quotation with two of them (an inscription); forms that are standard in names and set words (乾县, 毕昇, 於陵, 慰藉, 显著) are never touched.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ def find(context: Context) -> Iterator[Fix]:
         return
     for match in found:
         start = match.start()
+        if _quoted(text, start):
+            continue
         crowd = _crowd(text, start)
         word = "" if crowd else _word(context, start)
         yield Fix(
@@ -62,6 +64,17 @@ def find(context: Context) -> Iterator[Fix]:
             group=crowd,
             proof=Script(),
         )
+
+
+def _quoted(text: str, position: int) -> bool:
+    """Whether the character stands in a short quotation with others: an inscription."""
+    start, end = line_around(text, position)
+    opening = max(text.rfind(sign, max(start, position - 20), position) for sign in "“「")
+    ends = [text.find(sign, position, min(end, position + 20)) for sign in "”」"]
+    closing = min((at for at in ends if at >= 0), default=-1)
+    if opening < 0 or closing < 0:
+        return False
+    return len(set(traditional().findall(text, opening, closing))) > 1
 
 
 def _crowd(text: str, position: int) -> str:
