@@ -14,7 +14,8 @@ Page models know both scripts and slip, mostly for many words of one page.
 Safe where the word with the simplified form stands elsewhere in the text or in the word
 list. Proposed where it does not: a name or an inscription may be printed so; and as one
 proposal where a line is full of them. Nothing in a text that is traditional itself or in a
-quotation with two of them (an inscription); forms that are standard in names and set words (乾县, 毕昇, 於陵, 慰藉, 显著) are never touched.
+quotation with two of them (an inscription); forms that are standard in names and set words
+(乾县, 毕昇, 於陵, 慰藉, 显著) are never touched.
 """
 
 from __future__ import annotations
