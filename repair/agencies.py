@@ -245,14 +245,17 @@ def _found(text: str, word: str) -> Iterator[int]:
         at = text.find(word, at + len(word))
 
 
-def learnt_names(text: str, index: NameIndex, where: Iterable[int] | None = None) -> Counter[str]:
+def learnt_names(
+    text: str, index: NameIndex, found: Mapping[str, int] | None = None
+) -> Counter[str]:
     """The delimited names of a text that the grammar explains: place, then a known core.
 
     A township's office is counted under the township (X街道办事处 under X街道).
     """
     known_places = places(text)
     out: Counter[str] = Counter()
-    for name, count in delimited_names(text, ends(text) if where is None else where).items():
+    delimited = delimited_names(text, ends(text)) if found is None else found
+    for name, count in delimited.items():
         core, _ = index.look_up(name)
         before = name.removesuffix(core)
         if _below(name):
@@ -268,7 +271,13 @@ def _below(name: str) -> bool:
 
 def document_names(context: Context) -> Counter[str]:
     """The names a text proves by itself, with counts."""
-    return learnt_names(context.text, index_of(context.dictionaries), context.get(name_ends))
+    index = index_of(context.dictionaries)
+    return learnt_names(context.text, index, context.get(standing_alone))
+
+
+def standing_alone(context: Context) -> Counter[str]:
+    """The names, known or not, that marks or posts delimit in a text."""
+    return delimited_names(context.text, context.get(name_ends))
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,13 @@ def _table() -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, float], ...]]]
     return re.compile(f"[{''.join(sorted(likes))}]"), likes
 
 
+@cache
+def _pairs() -> frozenset[str]:
+    """Every two characters that stand beside each other in some word."""
+    words = lexicon().counts
+    return frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))
+
+
 def misreads(context: Context) -> tuple[Misread, ...]:
     """The doubtful hanzi of a text, in order."""
     return tuple(_misreads(context))
@@ -81,15 +88,16 @@ def misreads(context: Context) -> tuple[Misread, ...]:
 def _misreads(context: Context) -> Iterator[Misread]:
     text = context.text
     pattern, likes = _table()
-    counts = lexicon().counts
+    pairs = _pairs()
     for match in pattern.finditer(text):
         at, char = match.start(), match[0]
-        if text[at - 1 : at + 1] in counts or text[at : at + 2] in counts:
-            continue
-        if any(_words(text, at, char, 1)):
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        if before + char in pairs or char + after in pairs:
             continue
         found: dict[str, tuple[int, int, str]] = {}
         for other, alike in likes[char]:
+            if before + other not in pairs and other + after not in pairs:
+                continue
             least = PAIR_COUNT if alike >= PAIR_ALIKE else LONG_COUNT
             best = max(_good(text, at, other, least), default=None)
             if best:
@@ -125,8 +133,12 @@ def _good(text: str, at: int, char: str, pair: int) -> Iterator[tuple[int, int, 
 
 def _rare_here(text: str, at: int) -> bool:
     """Whether the hanzi stands so with its neighbours only here; else it is a term."""
-    around = (text[max(at - 1, 0) : at + 1], text[at : at + 2])
-    return all(text.count(pair) == 1 for pair in around)
+    for start in (max(at - 1, 0), at):
+        pair = text[start : start + 2]
+        # A search ends at the first hit, a count never does.
+        if text.find(pair, start + 1) >= 0 or text.find(pair, 0, start + 1) >= 0:
+            return False
+    return True
 
 
 def _misread(text: str, at: int, found: dict[str, tuple[int, int, str]]) -> Misread:

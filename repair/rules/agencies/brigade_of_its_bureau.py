@@ -36,8 +36,10 @@ def find(context: Context) -> Iterator[Fix]:
     for end in context.get(name_ends):
         if text[end - 1] != "队":
             continue
-        known, _ = index.look_up(text[max(end - index.longest, 0) : end])
         low = text.rfind("\n", 0, end) + 1
+        if "局" not in text[low:end]:
+            continue
+        known, _ = index.look_up(text[max(end - index.longest, 0) : end])
         found = {
             (end - length + i, name)
             for length in range(max(SHORTEST, len(known) + 1), min(index.longest, end - low) + 1)

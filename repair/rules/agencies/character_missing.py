@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from repair.agencies import delimited_names, document_names, index_of, name_ends
+from repair.agencies import document_names, index_of, standing_alone
 from repair.context import Context
 from repair.model import Fix, Safety, Stage, minimal
 from repair.rules import Rule
@@ -45,15 +45,13 @@ def find(context: Context) -> Iterator[Fix]:
     if not usual:
         return
     index = index_of(context.dictionaries)
-    rare = delimited_names(text, context.get(name_ends))
+    rare = context.get(standing_alone)
     for name, count in sorted(rare.items()):
         if count > 1 or name in names or len(name) < SHORTEST - 1 or index.look_up(name)[0] == name:
             continue
-        if text.count(name) > 1:
-            continue
         near = process.extract(name, usual, scorer=Indel.distance, score_cutoff=1, limit=3)
         found = [other for other, *_ in near if _inside(name, other)]
-        if len(found) == 1:
+        if len(found) == 1 and text.count(name) == 1:
             yield from _fixes(text, name, found[0], names[found[0]])
 
 
