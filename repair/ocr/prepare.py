@@ -28,7 +28,7 @@ TARGET_EM = 33.0
 MIN_SKEW = 0.2
 #: Degrees beyond which it is no skew but a turned page or a picture.
 MAX_SKEW = 4.0
-_PROBE = 900
+_PROBE = 700
 """Width in pixels of the copy on which skew is looked for."""
 _STRIPS = 12
 _LIGHTEST_INK = 110
@@ -192,20 +192,22 @@ def skew_of(page: Image.Image) -> float:
     white between them fall into different rows (Postl's projection method).
     """
     image = need("PIL.Image")
-    factor = max(1, round(page.width / _PROBE))
+    factor = max(1, -(-page.width // _PROBE))
     probe = need("PIL.ImageOps").invert(page.reduce(factor))
     margin_x, margin_y = probe.width // 20, probe.height // 20
     probe = probe.crop((margin_x, margin_y, probe.width - margin_x, probe.height - margin_y))
     if not probe.width or not probe.height:
         return 0.0
 
-    def sharpness(angle: float) -> float:
-        turned = probe.rotate(angle, image.Resampling.BILINEAR) if angle else probe
+    def sharpness(angle: float, how: int = image.Resampling.BILINEAR) -> float:
+        turned = probe.rotate(angle, how) if angle else probe
         rows = turned.resize((1, turned.height), image.Resampling.BOX).tobytes()
         return float(sum((a - b) ** 2 for a, b in pairwise(rows)))
 
     level = sharpness(0.0)
-    coarse = max((i * 0.5 for i in range(int(-MAX_SKEW * 2), int(MAX_SKEW * 2) + 1)), key=sharpness)
+    # Rough turning is good enough to find the half degree, and five times as fast.
+    steps = [i * 0.5 for i in range(int(-MAX_SKEW * 2), int(MAX_SKEW * 2) + 1)]
+    coarse = max(steps, key=lambda angle: sharpness(angle, image.Resampling.NEAREST))
     fine = max((coarse + i * 0.1 for i in range(-4, 5)), key=sharpness)
     # A picture or a blank page has no direction: nothing wins by a margin.
     return round(fine, 2) if sharpness(fine) > 1.1 * level else 0.0
