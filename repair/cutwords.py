@@ -29,6 +29,8 @@ LONGEST_DOUBLED = 8
 #: So many characters before a gap must stand elsewhere when nothing after it does: in
 #: five gazettes this took 2 of 1,322 cuts, both losses; with three there are accidents.
 SURE_SIZE = 5
+#: Characters; the longest of the five gazettes has 115,000.
+ISSUE = 200_000
 #: A hanzi, blanks, newlines, a hanzi: looked for from the newline, which is rare.
 _BREAK = re.compile(rf"\n\s*(?=[{HANZI}])")
 _ARTICLE = re.compile("第[一二三四五六七八九十百零〇]+[条章节编款项]")
@@ -156,12 +158,17 @@ def lost(context: Context) -> Iterator[Lost]:
             yield found
 
 
+def _around(cut: CutWord) -> tuple[int, int]:
+    """Where the same words are looked for: an issue to both sides, however long the text."""
+    return max(cut.start - ISSUE, 0), cut.start + ISSUE
+
+
 def _across(text: str, cut: CutWord) -> Lost | None:
     """The same words on both sides, with up to eight characters between them."""
     for size in range(min(len(cut.above), 6), 2, -1):
         below = text[cut.start : cut.start + 2]
         pattern = re.escape(cut.above[-size:]) + rf"([{HANZI}]{{1,8}}?)" + re.escape(below)
-        found = Counter(m[1] for m in re.finditer(pattern, text))
+        found = Counter(m[1] for m in re.compile(pattern).finditer(text, *_around(cut)))
         if found:
             missing, times = found.most_common(1)[0]
             if len(found) > 1 or not _makes_word(cut, missing):
@@ -174,7 +181,8 @@ def _one_sided(text: str, cut: CutWord) -> Lost | None:
     """The words before the cut go on in one way wherever else they stand."""
     for size in range(min(len(cut.above), 6), 3, -1):
         words = cut.above[-size:]
-        found = [m[1] for m in re.finditer(f"{re.escape(words)}(?=(.{{1,9}}))", text)]
+        pattern = re.compile(f"{re.escape(words)}(?=(.{{1,9}}))")
+        found = [m[1] for m in pattern.finditer(text, *_around(cut))]
         if not found:
             continue
         shared = _HEAD.match(_common(found))

@@ -31,6 +31,8 @@ COMMONER = 10
 #: 983 come right, 1 wrong, 189 are proposed.
 PAIR_COUNT, PAIR_ALIKE = 2000, 0.85
 LONG_COUNT = 50
+#: Characters; the longest of the five gazettes has 115,000.
+ISSUE = 200_000
 _RUN = re.compile("[\u4e00-\u9fff]+")
 #: Words that end so are places; places have names of their own (牛山路, not 中山路).
 _PLACE = frozenset("路街镇村乡县市区山河湖桥")
@@ -127,18 +129,24 @@ def _good(text: str, at: int, char: str, pair: int) -> Iterator[tuple[int, int, 
     for size, count, word in _words(text, at, char, LONG_COUNT):
         if word[-1] in _PLACE:
             continue
-        if size > 2 or (count >= pair and word in text):
+        if size > 2 or (count >= pair and text.find(word, *_around(at)) >= 0):
             yield size, count, word
 
 
 def _rare_here(text: str, at: int) -> bool:
     """Whether the hanzi stands so with its neighbours only here; else it is a term."""
+    low, high = _around(at)
     for start in (max(at - 1, 0), at):
         pair = text[start : start + 2]
         # A search ends at the first hit, a count never does.
-        if text.find(pair, start + 1) >= 0 or text.find(pair, 0, start + 1) >= 0:
+        if text.find(pair, start + 1, high) >= 0 or text.find(pair, low, start + 1) >= 0:
             return False
     return True
+
+
+def _around(at: int) -> tuple[int, int]:
+    """Where witnesses are looked for: as far as an issue reaches, however long the text."""
+    return max(at - ISSUE, 0), at + ISSUE
 
 
 def _misread(text: str, at: int, found: dict[str, tuple[int, int, str]]) -> Misread:
@@ -150,7 +158,7 @@ def _misread(text: str, at: int, found: dict[str, tuple[int, int, str]]) -> Misr
     before, after = text[max(start - 2, 0) : start], text[end : end + 2]
     # Four characters or more: 业投资 stands beside 业投贷联动, 农业投资 does not.
     phrases = (before + word, before[-1:] + word + after[:1], word + after)
-    quotes = {q: text.count(q) for q in phrases if len(q) > 3 and _RUN.fullmatch(q)}
+    quotes = {q: text.count(q, *_around(at)) for q in phrases if len(q) > 3 and _RUN.fullmatch(q)}
     quote = max(quotes, key=lambda q: quotes[q], default="")
     times = quotes.get(quote, 0)
     others = tuple(sorted(w for char, (_, _, w) in found.items() if char != right))
