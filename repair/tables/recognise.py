@@ -47,6 +47,8 @@ _LIST_MARKS = frozenset("-*+•")
 _ROW_SIGNS = re.compile("[ \t\u3000(（:：]")
 _CLAUSE_MARKS = re.compile("[，,、；;：:《》]")
 _STOPS = frozenset("。！？")
+_CLAUSE_ENDS = frozenset("；;，,")
+_LONGEST_LABEL = 44
 _CONTENTS_END = frozenset(".·…0123456789")
 _CONTENTS = re.compile(r"[.·…]{3,}\s*\t?\s*\d*\s*\Z")
 _PAGE_CELL = re.compile(r"\t\s*\d{1,4}\s*\Z")
@@ -135,11 +137,8 @@ def _shape(line: str) -> _Shape:
     text = line.strip(" \u3000\r")
     if text[:1] in _LIST_MARKS:
         text = LIST_MARK.sub("", text, count=1)
-    if "\t" not in text and "|" not in text:
-        if text[-1:] in _STOPS:
-            return _Shape(text)  # running text, as most lines are
-        if text[-1:] not in _CONTENTS_END and _SENTENCE.search(text):
-            return _Shape(text)
+    if "\t" not in text and "|" not in text and _is_running(text):
+        return _Shape(text)
     pipe = "|" in text and is_pipe_row(text)
     if pipe:
         text = "\t".join(cell.strip() for cell in text.strip("|").split("|"))
@@ -165,6 +164,19 @@ def _shape(line: str) -> _Shape:
         names=0 if marked else len(names_of(plain)),
         entry=not marked and _entry(plain),
     )
+
+
+def _is_running(text: str) -> bool:
+    """Whether a line without tabs is running text beyond doubt, as most lines are.
+
+    It ends or holds a sentence, or ends a clause and has neither name nor role in front.
+    """
+    last = text[-1:]
+    if last in _STOPS:
+        return True
+    if last in _CLAUSE_ENDS:
+        return _ROW_SIGNS.search(text, 0, _LONGEST_LABEL) is None
+    return last not in _CONTENTS_END and _SENTENCE.search(text) is not None
 
 
 def _roster_row(text: str) -> tuple[bool, bool]:
