@@ -82,6 +82,7 @@ _SKIP = frozenset("。！？!?：:")
 _ODD = frozenset("(（，,、。；;：:)）》”’〉】〕")
 _CLAUSES = re.compile("[。；;，,：:]")
 _SENTENCE = re.compile("[。；;]")
+_COMMA = re.compile("[。；;，,]")
 #: Where items were run together in one line, the last of them counts.
 _ITEM = re.compile(r"(?<=。) ?(?=\d{1,2}[.．](?!\d)|[(（][一二三四五六七八九十]{1,3}[)）])")
 _HANZI_END = re.compile(r"[\u4e00-\u9fff]+$")
@@ -92,6 +93,7 @@ _ROLES = re.compile("(?:组 ?长|成 ?员|召集人|指 ?挥)[:：]")
 _PARTICLE = re.compile("的|和(?![谐平])|及(?![时早])|等(?![级待候])|或|与(?!会)")
 #: From so many page ends on, a cut elsewhere is unlikely.
 SEVERAL = 3
+_LAW = re.compile("[一-龥]{2,8}[省市县区国][一-龥（）、]{2,30}(?:条例|规定|办法|规则|法)")
 _ALONE = re.compile(r"[(（][^()（）]{6,}[)）]")
 _BRACKETED = re.compile(r"。[(（][^()（）]{6,}[)）]$")
 
@@ -116,12 +118,14 @@ def cuts(context: Context) -> Cuts:
     measured = width is not None and width.of >= FEWEST
     if not measured:
         # A few cuts prove no habit of line ends: titles set over two lines stay.
-        pairs = [p for p in pairs if p.lines[1] > p.lines[0] + 1 or _is_prose(p.above)]
+        pairs = [p for p in pairs if p.lines[1] > p.lines[0] + 1 or _COMMA.search(p.above)]
     brackets = paged and _ends_with_brackets(pairs, frame.lines)
     found = list(_weigh(frame, pairs, _Habits(width, paged, brackets, frame, breaks)))
     if paged:
         found += (j for j in others.titles(frame) if measured or j.second > j.first + 1)
         found += others.units_lines(frame)
+    elif frame.contents is not None:
+        found += (j for j in others.titles(frame, elsewhere=True) if j.second > j.first + 1)
     found += others.entries(frame)
     found += others.cover(frame)
     if paged or _ROLES.search(frame.text):
@@ -281,7 +285,8 @@ def _of_titles(pair: _Pair, opened: str) -> Iterator[Evidence]:
     above, below = pair.above, pair.below
     if TITLE_END.search(above) and "。" not in above and not opened:
         yield Evidence(ev.TITLE_ABOVE, "")
-    if TITLE_START.match(below) and len(below) < 60 and "。" not in below:
+    starts = TITLE_START.match(below) and len(below) < 60 and "。" not in below
+    if starts or (_LAW.fullmatch(below) and not opened):
         yield Evidence(ev.TITLE_BELOW, "")
     if _SIGNATURE.fullmatch(below):
         yield Evidence(ev.SIGNATURE_BELOW, "")
@@ -319,7 +324,10 @@ def _shape(text: str) -> float:
     """How an unfinished line that is no running text weighs: heading, clause or bare words."""
     if not LEVEL.match(text):
         return ev.BARE
-    if _CLAUSES.search(text) or (text.startswith("第") and "条" in text[:6]):
+    article = text.startswith("第") and "条" in text[:8]
+    if article and _COMMA.search(text):
+        return ev.ARTICLE
+    if article or _CLAUSES.search(text):
         return ev.HEADING_CLAUSE
     return ev.HEADING
 

@@ -28,6 +28,8 @@ ENDS = {
 STARTS = {Start.MARK: -6.0, Start.CLOSER: 4.0, Start.BRACKET: 0.3, Start.PLAIN: 0.3}
 SENTENCES, CLAUSES, FRAGMENT = 6.5, 3.5, 6.0
 HEADING, HEADING_CLAUSE, BARE = -1.5, 0.0, -2.5
+#: 第…条 with a comma is no heading.
+ARTICLE = 3.0
 #: A line that ends in ； and holds whole sentences is no list item.
 CLAUSE_OF_PROSE = 2.0
 TITLE_ABOVE, TITLE_BELOW, SIGNATURE_BELOW = -4.0, -3.0, -5.0

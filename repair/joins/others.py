@@ -22,8 +22,11 @@ from repair.joins.kinds import (
 from repair.pages.units import core
 
 
-def titles(frame: Frame) -> Iterator[Join]:
-    """Titles set over two lines: the second ends as titles end, the first does not."""
+def titles(frame: Frame, *, elsewhere: bool = False) -> Iterator[Join]:
+    """Titles set over two lines: the second ends as titles end, the first does not.
+
+    ``elsewhere``: only those that stand in one piece on the contents page or elsewhere.
+    """
     last = frame.contents.last if frame.contents else -1
     for at, pair in enumerate(frame.pairs()):
         tail = frame.lines[pair[1]]
@@ -36,7 +39,7 @@ def titles(frame: Frame) -> Iterator[Join]:
         if not _may_be_cut(above, below):
             continue
         after = core(frame.lines[frame.filled[at + 2]]) if at + 2 < len(frame.filled) else ""
-        if TITLE_START.match(above) and DOCUMENT_NUMBER.fullmatch(after):
+        if not elsewhere and TITLE_START.match(above) and DOCUMENT_NUMBER.fullmatch(after):
             words = "a title that starts above, ends below and is followed by its number"
             yield frame.join(pair, Kind.TITLE, (words,), confidence=0.98)
             continue

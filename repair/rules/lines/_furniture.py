@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from repair.context import Context
 from repair.joins.decide import cuts
-from repair.joins.frame import BLANKS, Join
+from repair.joins.frame import Join
 from repair.model import Fix, Safety
 from repair.pages.furniture import Furniture, furniture
 from repair.proofs import PageFurniture
@@ -21,7 +21,6 @@ def removals(context: Context, kind: str) -> Iterator[tuple[Fix, Furniture]]:
     known = context.get(furniture)
     if not known:
         return
-    lines = context.document.lines
     within = {
         line: join
         for join in context.get(cuts).joins
@@ -40,8 +39,7 @@ def removals(context: Context, kind: str) -> Iterator[tuple[Fix, Furniture]]:
         if join is not None:
             yield _inside(join), item
         else:
-            start, end = lines[item.line].start, lines[item.line].end
-            yield _line(context.text, start, end), item
+            yield _line(context, item.line, {other.line for other in known}), item
 
 
 def _inside(join: Join) -> Fix:
@@ -58,18 +56,21 @@ def _inside(join: Join) -> Fix:
     )
 
 
-def _line(text: str, start: int, end: int) -> Fix:
+def _line(context: Context, line: int, known: set[int]) -> Fix:
     """The removal of a line with its line end, and of the blank lines that only it set apart."""
-    after = end + 1 if end < len(text) else end
-    blank_before = start == 0 or text[:start].endswith("\n\n") or start == 1
-    if blank_before:
-        while after < len(text) and text[after] in BLANKS + "\n" and _rest_blank(text, after):
-            after = text.find("\n", after) + 1 or len(text)
-    if after == len(text) and start and end == len(text):
-        start -= 1
-    return Fix(start, after, "", "", 0.98, group=str(start), proof=PageFurniture())
-
-
-def _rest_blank(text: str, at: int) -> bool:
-    end = text.find("\n", at)
-    return end >= 0 and not text[at:end].strip()
+    lines = context.document.lines
+    before = line - 1
+    while before in known:
+        before -= 1
+    after = line + 1
+    start = lines[line].start
+    if before < 0 or lines[before].blank:
+        while after < len(lines) and lines[after].blank:
+            after += 1
+    if after >= len(lines):
+        # Nothing follows: the blank lines above go too, unless other furniture takes them.
+        while line - 1 >= 0 and lines[line - 1].blank:
+            line -= 1
+        start = lines[line].start
+    end = lines[after].start if after < len(lines) else len(context.text)
+    return Fix(start, end, "", "", 0.98, group=str(start), proof=PageFurniture())
