@@ -430,6 +430,8 @@ def cell_in_two(rng, rows, wanted, lines, pieces, touched) -> Extra:
 
 def heads_together(rng, rows, wanted, lines, pieces, touched) -> Extra:
     """Two heads in one cell; the header is checked like a row."""
+    if len(rows[0]) < 3:
+        return {}
     return {"heads": str(rng.randrange(len(rows[0]) - 1))}
 
 

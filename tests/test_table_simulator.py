@@ -11,7 +11,7 @@ import table_damage
 from repair.engine import repair_text
 from repair.options import Options
 
-#: Rows of damaged places that must come back. 500 seeds gave 0.975 for tables.
+#: Rows of damaged places that must come back. 1,200 seeds gave 0.966 for tables.
 RESTORED = 0.95
 OPTIONS = Options(select=("TB", "MK"))
 
@@ -64,8 +64,8 @@ def test_rosters_come_back() -> None:
 
 @pytest.mark.slow
 def test_many_tables_and_rosters_come_back() -> None:
-    counts = _tables(range(1000, 1400))
+    counts = _tables(range(800))
     assert counts["sound False"] == 0
     assert counts["touched True"] >= RESTORED * (counts["touched True"] + counts["touched False"])
-    right, total = _rosters(range(1000, 1400))
+    right, total = _rosters(range(800))
     assert right >= RESTORED * total
