@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from repair.context import Context
 from repair.cutwords import lost
+from repair.joins.frame import wrap_of
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 
@@ -33,6 +34,9 @@ RULE = Rule("CH003", "lost-at-cut", Stage.SIGNS, Safety.SAFE)
 
 def find(context: Context) -> Iterator[Fix]:
     """Fixes for what is missing at cuts."""
+    if wrap_of(context.text) is not None:
+        # Every printed line is a line here: its ends are no page ends.
+        return
     for gap in lost(context):
         yield Fix(
             gap.cut.start,
