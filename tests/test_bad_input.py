@@ -200,6 +200,15 @@ def test_a_loop_of_links_ends(
     assert (tmp_path / "out/good.clean.txt").exists()
 
 
+#: A shell may have started us with interrupts ignored, which children inherit.
+_INTERRUPTIBLE = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from repair.cli import main
+main(sys.argv[1:])
+"""
+
+
 def test_ctrl_c_leaves_nothing_half_written(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -207,7 +216,7 @@ def test_ctrl_c_leaves_nothing_half_written(tmp_path: Path) -> None:
         (folder / f"{number:03}.txt").write_text(GOOD * 200, encoding="utf-8")
     out = tmp_path / "out"
     process = subprocess.Popen(
-        [sys.executable, "-m", "repair", "fix", str(folder), "-o", str(out), "--jobs", "2"],
+        [sys.executable, "-c", _INTERRUPTIBLE, "fix", str(folder), "-o", str(out), "--jobs", "2"],
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,

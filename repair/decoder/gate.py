@@ -75,6 +75,8 @@ WHISPER = "lines that the words around make sure of"
 #: How far around an anchor a form is looked for, and how many anchors are looked at.
 BACK, AHEAD, MOST_ANCHORS = 8, 600, 20_000
 _OPENS, _CLOSES = frozenset("“‘「『"), frozenset("”’」』")
+#: “” （） 《》 〈〉 【】 with nothing between them.
+_EMPTY_PAIRS = ("野冶", "冶野", "渊冤", "叶曳", "掖业", "揖铱")
 _AFTER_OPEN = "“ closed by 治 or 洽"
 SHUT = Gate((), {}, {})
 #: What is expected of a class before anything is known of it, by how much else is garbled.
@@ -197,11 +199,17 @@ def _inside_quotes(text: str, place: int) -> bool:
 
 
 def discussed(text: str, place: int) -> bool:
-    """Whether the paragraph of a place talks about garbled text."""
+    """Whether the paragraph of a place talks about garbled text, or lists hanzi by sound.
+
+    In a list of homophones (元原员远院圆缘源愿渊冤袁) brackets would open and close empty.
+    """
     start = max(text.rfind("\n", 0, place), place - 400)
     end = text.find("\n", place)
     end = min(end if end >= 0 else len(text), place + 400)
-    return bool(DISCUSSION.search(text, max(start, 0), end))
+    start = max(start, 0)
+    if DISCUSSION.search(text, start, end):
+        return True
+    return any(pair in text[start:end] for pair in _EMPTY_PAIRS)
 
 
 def _halfwidth_runs(text: str) -> Iterator[tuple[int, int]]:
