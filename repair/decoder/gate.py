@@ -9,10 +9,12 @@ passed at the speed of memory. A paragraph that talks about garbled text is no e
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from repair.ciphers import CLASSES, halfwidth_sign
+from repair.ciphers import CLASSES, founder_sign, halfwidth_sign
 from repair.decoder.forms import FORMS, RARE_LETTERS, Form
 from repair.decoder.local import word_pairs
 from repair.decoder.whisper import whispers
@@ -77,6 +79,7 @@ BACK, AHEAD, MOST_ANCHORS = 8, 600, 20_000
 _OPENS, _CLOSES = frozenset("“‘「『"), frozenset("”’」』")
 #: “” （） 《》 〈〉 【】 with nothing between them.
 _EMPTY_PAIRS = ("野冶", "冶野", "渊冤", "叶曳", "掖业", "揖铱")
+_LONGEST_LIST, _MANY_SIGNS = 120, 7
 _AFTER_OPEN = "“ closed by 治 or 洽"
 SHUT = Gate((), {}, {})
 #: What is expected of a class before anything is known of it, by how much else is garbled.
@@ -201,7 +204,8 @@ def _inside_quotes(text: str, place: int) -> bool:
 def discussed(text: str, place: int) -> bool:
     """Whether the paragraph of a place talks about garbled text, or lists hanzi by sound.
 
-    In a list of homophones (元原员远院圆缘源愿渊冤袁) brackets would open and close empty.
+    In a list of homophones (元原员远院圆缘源愿渊冤袁) brackets would open and close empty, or
+    seven signs and more would stand with next to no words between them.
     """
     start = max(text.rfind("\n", 0, place), place - 400)
     end = text.find("\n", place)
@@ -209,7 +213,25 @@ def discussed(text: str, place: int) -> bool:
     start = max(start, 0)
     if DISCUSSION.search(text, start, end):
         return True
-    return any(pair in text[start:end] for pair in _EMPTY_PAIRS)
+    around = text[start:end]
+    return any(pair in around for pair in _EMPTY_PAIRS) or _lists_sounds(around.strip())
+
+
+@lru_cache(maxsize=4096)
+def _lists_sounds(line: str) -> bool:
+    """Whether a short line is made of hanzi that might all be signs, seven different ones at least.
+
+    Of raw garbled text less than half the hanzi are signs, but for figures and letters.
+    """
+    if len(line) > _LONGEST_LIST:
+        return False
+    hanzi = [char for char in line if "一" <= char <= "龥"]
+    signs = [char for char in hanzi if _is_plain_sign(founder_sign(char))]
+    return len(set(signs)) >= _MANY_SIGNS and len(signs) >= 0.6 * len(hanzi)
+
+
+def _is_plain_sign(sign: str | None) -> bool:
+    return sign is not None and not unicodedata.normalize("NFKC", sign).isalnum()
 
 
 def _halfwidth_runs(text: str) -> Iterator[tuple[int, int]]:
