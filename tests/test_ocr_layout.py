@@ -167,6 +167,6 @@ def test_columns_table_and_roster_are_read_in_order(kind: str) -> None:
     expected = truth(PAGE).splitlines()
     found = page_text(read_image(image)).splitlines()
     assert len(found) == len(expected)
-    assert found[4:8] == expected[4:8]
+    assert [row.count("\t") for row in found] == [row.count("\t") for row in expected]
     for a, b in zip(found, expected, strict=True):
         assert Levenshtein.distance(a.replace(" ", ""), b) <= max(1, 0.1 * len(b))
