@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from repair.ciphers import CLASSES, founder_sign, halfwidth_sign
 from repair.decoder.forms import FORMS, RARE_LETTERS, Form
@@ -96,8 +96,9 @@ def gate(text: str) -> Gate:
     counts: dict[str, int] = {}
     kinds: set[str] = set()
     halfwidth = False
+    stands = cache(text.__contains__)  # many forms ask for the same characters
     for form in FORMS:
-        places = list(_places(text, form))
+        places = list(_places(text, form, stands))
         if len(places) < form.least:
             continue
         evidence += places[:5]
@@ -139,10 +140,10 @@ def _activity(kinds: set[str], times: float = 1.0) -> dict[str, float]:
     }
 
 
-def _places(text: str, form: Form) -> Iterator[Evidence]:
-    if not all(need in text for need in form.needs):
+def _places(text: str, form: Form, stands: Callable[[str], bool]) -> Iterator[Evidence]:
+    if not all(map(stands, form.needs)):
         return
-    if form.any_of and not any(need in text for need in form.any_of):
+    if form.any_of and not any(map(stands, form.any_of)):
         return
     pairs = word_pairs() if form.loose else frozenset()
     for start, end in _spans(text, form):
