@@ -145,9 +145,8 @@ def _places(text: str, form: Form, stands: Callable[[str], bool]) -> Iterator[Ev
         return
     if form.any_of and not any(map(stands, form.any_of)):
         return
-    pairs = word_pairs() if form.loose else frozenset()
     for start, end in _spans(text, form):
-        if form.loose and _in_word(text, start, end, pairs, form):
+        if form.loose and _in_word(text, start, end, word_pairs(), form):
             continue
         if form.name == _AFTER_OPEN and not _inside_quotes(text, start):
             continue
