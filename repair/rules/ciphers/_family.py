@@ -32,9 +32,13 @@ def fixes(context: Context, *kinds: str) -> Iterator[Fix]:
 
 
 def _doubtful(repair: Repair) -> bool:
-    """Greek and mathematical signs need more: their hanzi (原, 砖, 淄) are common words."""
+    """Greek and mathematical signs need more: their hanzi (原, 砖, 淄) are common words.
+
+    So does a letter by itself: 采（运）砂 was read as 采（K）砂 in sound law text.
+    """
     weak = repair.kind in {"math", "greek", "symbol"} and repair.signs not in "％℃‰°"
-    return weak and repair.confidence < 0.99
+    alone = repair.kind == "letter" and len(repair.glyphs) == 1
+    return (weak or alone) and repair.confidence < 0.99
 
 
 def _message(repair: Repair) -> str:
