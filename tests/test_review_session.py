@@ -10,6 +10,8 @@ from reviewing import LINZI, Make, folder, log, sample
 from repair.errors import InputError
 from repair.model import Status
 from repair.review.decisions import Action, load
+from repair.review.grids import Cell
+from repair.review.paint import Painter
 from repair.review.session import Filter, open_session
 
 OPEN = Filter().keeps
@@ -145,3 +147,11 @@ def test_one_file_can_be_named(tmp_path: Path, name: str) -> None:
 def test_a_folder_without_reports_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="gazette-repair fix"):
         open_session(tmp_path)
+
+
+def test_a_row_of_a_table_fits_and_marks_what_changed() -> None:
+    cells = (Cell("县水务局", False), Cell("县公安局", True), Cell("", False))
+    plain = Painter(colour=False).row(cells, "ins", 60)
+    assert plain == "县水务局 │ *县公安局* │ ·"
+    assert "\x1b[32;1m县公安局\x1b[0m" in Painter(colour=True).row(cells, "ins", 60)
+    assert len(Painter(colour=False).row((Cell("长" * 90, False),) * 3, "ins", 60)) < 60

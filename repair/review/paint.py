@@ -9,9 +9,12 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from repair.review.document import Segment
+if TYPE_CHECKING:
+    from repair.review.document import Segment
+    from repair.review.grids import Cell
 
 _UNSAFE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
@@ -51,6 +54,17 @@ class Painter:
             else:
                 shown.append(f"[-{text}-]" if segment.kind == "del" else f"{{+{text}+}}")
         return "".join(shown)
+
+    def row(self, cells: Sequence[Cell], style: str, columns: int) -> str:
+        """A row of a table in so many columns, the changed cells marked."""
+        room = max(columns // max(len(cells), 1) - 3, 6)
+        shown = []
+        for cell in cells:
+            text = fit(visible(cell.text.strip()), room) or "·"
+            if cell.changed:
+                text = self.paint(style, text) if self.colour else f"*{text}*"
+            shown.append(text)
+        return " │ ".join(shown)
 
 
 def shorten(text: str, limit: int) -> str:

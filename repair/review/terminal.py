@@ -14,6 +14,7 @@ from dataclasses import replace
 from repair.errors import OutputError
 from repair.review.decisions import Action
 from repair.review.document import Place
+from repair.review.grids import grid_of
 from repair.review.keys import Keys, Resized
 from repair.review.paint import Painter, fit, shorten, visible, wants_colour
 from repair.review.session import Filter, Session
@@ -290,8 +291,19 @@ class Terminal:
         self.say(self.paint.paint("dim", bar + "─" * max(columns - len(bar) - 1, 0)))
         self.say(self.paint.paint("head", fit(visible(" · ".join(where)), columns - 1)))
         self.say(self.paint.change(place.segments(60)))
+        self._show_table(place, columns)
         self.say(self.paint.paint("bold", facts))
         self._why(place, "  ")
+
+    def _show_table(self, place: Place, columns: int) -> None:
+        """The rows around a change of a table, before and after, changed cells marked."""
+        grid = grid_of(place)
+        if grid is None:
+            return
+        for name, style, rows in (("before", "del", grid.before), ("after", "ins", grid.after)):
+            for row in rows:
+                cells = self.paint.row(row, style, columns - 11)
+                self.say(self.paint.paint("dim", f"  {name:6} │ ") + cells)
 
     def _show_plain(self, place: Place, left: int, where: list[str], facts: str) -> None:
         self.say(f"Place {self.at + 1} of {len(self.walk)}, {left} left.")
@@ -301,6 +313,7 @@ class Terminal:
         self.say("Text: " + visible(text, " / "))
         self.say("Was: " + (shorten(visible(place.before), 200) or "nothing"))
         self.say("Becomes: " + (shorten(visible(place.after), 200) or "nothing"))
+        self._show_table(place, 200)
         self.say("Rule: " + facts.replace(" · ", ", "))
         self._why(place, "")
 
