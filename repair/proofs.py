@@ -113,16 +113,7 @@ class TableTags:
     def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
         from repair.tables.notations import TAGS
 
-        return all(
-            not fix.after.strip()
-            and TAGS.fullmatch(text, fix.start, fix.end)
-            and (
-                fix.after
-                or not text[max(fix.start - 1, 0) : fix.start].isdigit()
-                or not text[fix.end : fix.end + 1].isdigit()
-            )
-            for fix in fixes
-        )
+        return _only_tags_go(TAGS, text, fixes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,16 +215,7 @@ class Tag:
     def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
         from repair.marks import TAGS
 
-        return all(
-            not fix.after.strip()
-            and TAGS.fullmatch(text, fix.start, fix.end)
-            and (
-                fix.after
-                or not text[max(fix.start - 1, 0) : fix.start].isdigit()
-                or not text[fix.end : fix.end + 1].isdigit()
-            )
-            for fix in fixes
-        )
+        return _only_tags_go(TAGS, text, fixes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,3 +381,17 @@ _DIGIT = "[一二两三四五六七八九]"
 _BELOW_WAN = f"(?:{_DIGIT}千)?(?:零?{_DIGIT}百)?(?:零?{_DIGIT}?十)?(?:零?{_DIGIT})?"
 _NUMERAL = re.compile(f"{_BELOW_WAN}(?:[万亿]{_BELOW_WAN})*|[0-9.]+[十百千]?[万亿]{{1,2}}")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
+
+
+def _only_tags_go(tags: re.Pattern[str], text: str, fixes: Sequence[Fix]) -> bool:
+    """Whether only tags and blanks go, and a blank or line end stays where digits would meet."""
+    return all(
+        not fix.after.strip()
+        and tags.fullmatch(text, fix.start, fix.end) is not None
+        and (
+            bool(fix.after)
+            or not text[max(fix.start - 1, 0) : fix.start].isdigit()
+            or not text[fix.end : fix.end + 1].isdigit()
+        )
+        for fix in fixes
+    )

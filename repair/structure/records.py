@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from repair.context import Context
 from repair.structure.issue import Block, Issue, Official, structure_of
+from repair.tables.output import Table, tables_of
 
 if TYPE_CHECKING:
     from repair.engine import Result
@@ -19,11 +20,14 @@ def records_of(result: Result) -> Iterator[dict[str, Any]]:
     """The records of a result: number, issuer, title, addressee, date, blocks, annexes, tables.
 
     A block has its text, its page (1-based), the printed page number where it is known, and
-    its span in the source; spans of tables hold their rows as printed.
+    its span in the source. A table has its header and rows; the role of a roster stands in
+    every row.
     """
     crlf = _crlf_places(result.text)
-    for official in issue_of(result).documents:
-        yield _record(result, official, crlf)
+    context = Context(result.text.replace("\r\n", "\n"))
+    tables = tables_of(context)
+    for official in structure_of(context).documents:
+        yield _record(result, official, crlf, tables)
 
 
 def dump_records(result: Result) -> str:
@@ -31,7 +35,9 @@ def dump_records(result: Result) -> str:
     return "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records_of(result))
 
 
-def _record(result: Result, official: Official, crlf: Sequence[int]) -> dict[str, Any]:
+def _record(
+    result: Result, official: Official, crlf: Sequence[int], tables: Sequence[Table]
+) -> dict[str, Any]:
     return {
         "doc_number": official.doc_number or None,
         "issuer": official.issuer or None,
@@ -42,16 +48,12 @@ def _record(result: Result, official: Official, crlf: Sequence[int]) -> dict[str
         "blocks": [_block(result, block, crlf) for block in official.blocks],
         "annexes": [{"title": title, "block": at} for title, at in official.annexes],
         "tables": [
-            {"block": at, "kind": block.kind, "rows": rows(block)}
+            {"block": at, **table.as_dict()}
             for at, block in enumerate(official.blocks)
-            if block.kind in ("table", "roster", "list", "grid", "form")
+            for table in tables
+            if block.kind == table.kind and block.start <= table.start < block.end
         ],
     }
-
-
-def rows(block: Block) -> list[list[str]]:
-    """The cells of a table block, row by row."""
-    return [[cell.strip() for cell in line.split("\t")] for line in block.text.split("\n")]
 
 
 def _block(result: Result, block: Block, crlf: Sequence[int]) -> dict[str, Any]:
