@@ -20,7 +20,7 @@ _EPILOG = """\b
 Examples:
   gazette-repair fix gazette.txt > clean.txt        one file, as a filter
   cat gazette.txt | gazette-repair fix - --report fixes.jsonl
-  gazette-repair fix scans/ -o out/ --jobs 4        a folder, overnight
+  gazette-repair fix scans/ -o out/ -j 4        a folder, overnight
   gazette-repair fix scans/ -o out/ --resume        go on where it stopped
   gazette-repair fix gazette.txt -o out --pages scan.pdf    the pages as witness
   gazette-repair fix gazette.txt --diff             see it first
@@ -56,12 +56,17 @@ class Words(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic 
 @click.option("--select", type=Words(), help="Only these rules: codes, prefixes or names.")
 @click.option("--ignore", type=Words(), help="Not these rules.")
 @click.option("--apply", type=click.Choice(APPLY), help="Which fixes change the text.  [safe]")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), help="Below it: suppressed.")
-@click.option("--normalize", type=Words(), help="width,blanks,spacing,script")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), help="Suppress fixes below it.")
+@click.option("--normalize", type=Words(), help="Also make uniform: width,blanks,spacing,script.")
 @click.option("--to", type=click.Choice(FORMATS), help="Form of the clean text.  [auto]")
-@click.option("--fill-merged", is_flag=True, default=None, help="Fill merged cells down.")
+@click.option("--fill-merged", is_flag=True, default=None, help="Fill merged table cells down.")
 @click.option("--series", type=click.Path(path_type=Path), help="File made by `learn`.")
-@click.option("--dictionary", multiple=True, type=click.Path(path_type=Path), help="User pack.")
+@click.option(
+    "--dictionary",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Pack of your own; repeatable.",
+)
 @click.option("--hold", type=Words(), help="Verdicts whose outputs go to DIR/held/: look,ocr")
 @click.option("--text-field", default="text", help="JSON lines: field of the text.  [text]")
 @click.option("--id-field", default="id", help="JSON lines: field of the document.  [id]")
@@ -71,19 +76,44 @@ class Words(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic 
     multiple=True,
     help="Globs for folders.  [*.txt *.md *content_list.json; pages where there are none]",
 )
-@click.option("--jobs", type=click.IntRange(1), help="Worker processes.  [1]")
+@click.option("-j", "--jobs", type=click.IntRange(1), help="Worker processes.  [1]")
 @click.option("--resume", is_flag=True, help="Skip what a former run finished.")
 @click.option(
-    "--pages", type=click.Path(path_type=Path, exists=True), help="Page images: PDF, image, folder."
+    "--pages",
+    type=click.Path(path_type=Path, exists=True),
+    help="Page images to check doubtful fixes against: PDF, image, folder.",
 )
-@click.option("--language", default="chi_sim", help="For page images: packs.  [chi_sim]")
-@click.option("--psm", default=6, type=click.IntRange(0, 13), help="…: page mode.  [6]")
-@click.option("--dpi", default=300, type=click.IntRange(72, 600), help="…: of PDFs.  [300]")
-@click.option("--text-layer", default="auto", type=click.Choice(("auto", "use", "ignore")))
-@click.option("--layout", default="hocr", type=click.Choice(("hocr", "alto")))
-@click.option("--timeout", default=120.0, help="…: seconds a page may take.  [120]")
-@click.option("--save-pages", is_flag=True, help="…: keep the prepared images.")
-@click.option("--format", "form", type=click.Choice(("human", "json")), default="human")
+@click.option(
+    "--language", default="chi_sim", help="Tesseract: language packs, joined by +.  [chi_sim]"
+)
+@click.option("--psm", default=6, type=click.IntRange(0, 13), help="Tesseract: page mode.  [6]")
+@click.option(
+    "--dpi",
+    default=300,
+    type=click.IntRange(72, 600),
+    help="Dots per inch for the pages of a PDF.  [300]",
+)
+@click.option(
+    "--text-layer",
+    default="auto",
+    type=click.Choice(("auto", "use", "ignore")),
+    help="A PDF's own text: auto takes it where it can be trusted.  [auto]",
+)
+@click.option(
+    "--layout",
+    default="hocr",
+    type=click.Choice(("hocr", "alto")),
+    help="Form of the words and boxes read from page images.  [hocr]",
+)
+@click.option("--timeout", default=120.0, help="Seconds Tesseract may take for a page.  [120]")
+@click.option("--save-pages", is_flag=True, help="Keep the page images as Tesseract saw them.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("human", "json")),
+    default="human",
+    help="What is said at the end.",
+)
 def command(inputs: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401
     """Repair INPUTS: text files, page images, PDFs, hOCR, folders, or - for standard input.
 

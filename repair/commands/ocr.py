@@ -37,7 +37,7 @@ Needs `pip install 'gazette-repair[ocr]'` and
 )
 @click.option("--layout", type=click.Choice(("hocr", "alto")), default="hocr", show_default=True)
 @click.option("--timeout", default=120.0, show_default=True, help="Seconds a page may take.")
-@click.option("--jobs", type=click.IntRange(1), help="Pages at once.  [number of processors]")
+@click.option("-j", "--jobs", type=click.IntRange(1), help="Pages at once.  [number of processors]")
 @click.option("--save-pages", is_flag=True, help="Keep the prepared images in NAME.pages/.")
 def command(inputs: tuple[Path, ...], output: Path, **options: Any) -> int:  # noqa: ANN401
     """Read INPUTS: page images (PNG, JPEG, TIFF), PDFs, or folders of them.
