@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -38,16 +39,33 @@ def _pooled(
     jobs: Sequence[Job], indices: Sequence[int], workers: int
 ) -> Iterator[tuple[int, Outcome]]:
     # Spawned, not forked: a worker must not inherit a progress bar's thread.
-    with ProcessPoolExecutor(min(workers, len(indices)), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(
+        min(workers, len(indices)), mp_context=get_context("spawn"), initializer=_deaf
+    ) as pool:
         futures: dict[Future[Outcome], int] = {
-            pool.submit(process, jobs[index]): index for index in indices
+            pool.submit(_interruptible, jobs[index]): index for index in indices
         }
         try:
             for future in as_completed(futures):
                 yield futures[future], future.result()
-        except KeyboardInterrupt:
+        finally:
+            # Ctrl-C may come here or in the caller's loop: either way nothing more is begun.
             pool.shutdown(wait=False, cancel_futures=True)
-            raise
+
+
+def _deaf() -> None:
+    """A worker dying of Ctrl-C between two files would take the pool's locks along."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _interruptible(job: Job) -> Outcome:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return process(job)
+    except KeyboardInterrupt:
+        return Outcome(job.source, error=f"{job.source}: interrupted")
+    finally:
+        _deaf()
 
 
 def _alone(jobs: Sequence[Job], index: int) -> Outcome:

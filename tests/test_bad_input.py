@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from repair import cli
+from repair import batch, cli
 from repair.engine import repair_text
+from repair.files import Job, Outcome
 
 GOOD = "关于印发实施方案的通知\n\n各镇人民政府:\n\n请认真贯彻执行。\n"
 
@@ -234,6 +235,21 @@ def test_ctrl_c_leaves_nothing_half_written(tmp_path: Path) -> None:
     for report in out.glob("*.fixes.jsonl"):
         clean = report.with_name(report.name.replace(".fixes.jsonl", ".clean.txt"))
         assert clean.read_text(encoding="utf-8") == GOOD * 200
+
+
+def test_ctrl_c_while_an_outcome_is_shown_begins_no_more_files(tmp_path: Path) -> None:
+    jobs = []
+    for number in range(40):
+        source = tmp_path / f"{number:02}.txt"
+        source.write_text(GOOD * 100, encoding="utf-8")
+        jobs.append(Job(source, target=tmp_path / "out" / source.stem))
+
+    def interrupt(_: Outcome) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        batch.run(jobs, 2, interrupt)
+    assert 0 < len(list((tmp_path / "out").glob("*.clean.txt"))) < 40
 
 
 def test_usage_errors_exit_2(
