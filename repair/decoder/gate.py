@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from repair.ciphers import CLASSES, founder_sign, halfwidth_sign
+from repair.decoder.anchors import Anchors, anchors, spans
 from repair.decoder.forms import FORMS, RARE_LETTERS, Form
 from repair.decoder.local import word_pairs
-from repair.decoder.whisper import whispers
+from repair.decoder.whisper import TRIGGERS, whispers
 
 #: A paragraph with one of these talks about garbled text.
 DISCUSSION = re.compile(
@@ -46,6 +47,11 @@ HALFWIDTH_HANZI = "".join(
     if (hanzi := bytes((0xA0, code)).decode("gbk")) and halfwidth_sign(hanzi)
 )
 _HALFWIDTH_RUN = re.compile(f"[{HALFWIDTH_HANZI}]{{2,}}")
+#: Some of the commonest letters of the half-width zone, whose hanzi no other text has.
+_LIKELY_LETTERS = "犌犅犃犆犐犛犇犈犜犲犻狀狅狋犪"
+#: Everything that is looked for in one search of the text.
+_ANCHORS = frozenset(TRIGGERS + _LIKELY_LETTERS + "".join(form.at for form in FORMS)) | set(_STOPS)
+MOST_STOPS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +80,12 @@ class Gate:
 
 HALFWIDTH = "half-width letters as hanzi"
 WHISPER = "lines that the words around make sure of"
-#: How far around an anchor a form is looked for, and how many anchors are looked at.
-BACK, AHEAD, MOST_ANCHORS = 8, 600, 20_000
 _OPENS, _CLOSES = frozenset("“‘「『"), frozenset("”’」』")
 #: “” （） 《》 〈〉 【】 with nothing between them.
 _EMPTY_PAIRS = ("野冶", "冶野", "渊冤", "叶曳", "掖业", "揖铱")
 _LONGEST_LIST, _MANY_SIGNS = 120, 7
-_AFTER_OPEN = "“ closed by 治 or 洽"
+#: How far around a place its paragraph is looked at.
+AROUND_PLACE = 400
 SHUT = Gate((), {}, {})
 #: What is expected of a class before anything is known of it, by how much else is garbled.
 SEEN, RAW, AROUND = 0.5, 0.3, 0.03
@@ -96,27 +101,27 @@ def gate(text: str) -> Gate:
     counts: dict[str, int] = {}
     kinds: set[str] = set()
     halfwidth = False
-    stands = cache(text.__contains__)  # many forms ask for the same characters
+    known = anchors(text, _ANCHORS)
     for form in FORMS:
-        places = list(_places(text, form, stands))
+        places = list(_places(text, form, known))
         if len(places) < form.least:
             continue
         evidence += places[:5]
         counts[form.name] = len(places)
         kinds.update(form.kinds)
-    runs = [Evidence(HALFWIDTH, *span) for span in _halfwidth_runs(text)]
+    runs = [Evidence(HALFWIDTH, *span) for span in _halfwidth_runs(text, known)]
     if runs:
         evidence += runs[:5]
         counts[HALFWIDTH] = len(runs)
         halfwidth = True
-    for name, found, kind in _stops(text):
+    for name, found, kind in _stops(text, known):
         evidence += found[:5]
         counts[name] = len(found)
         kinds.add(kind)
     if not kinds:
         lines = [
             Evidence(WHISPER, *span)
-            for span in whispers(text, _activity({"pause", "stop"}, UNLIKELY))
+            for span in whispers(text, known, _activity({"pause", "stop"}, UNLIKELY))
             if not discussed(text, span[0])
         ]
         if lines:
@@ -140,15 +145,11 @@ def _activity(kinds: set[str], times: float = 1.0) -> dict[str, float]:
     }
 
 
-def _places(text: str, form: Form, stands: Callable[[str], bool]) -> Iterator[Evidence]:
-    if not all(map(stands, form.needs)):
-        return
-    if form.any_of and not any(map(stands, form.any_of)):
-        return
-    for start, end in _spans(text, form):
+def _places(text: str, form: Form, known: Anchors) -> Iterator[Evidence]:
+    for start, end in spans(text, form, known):
         if form.loose and _in_word(text, start, end, word_pairs(), form):
             continue
-        if form.name == _AFTER_OPEN and not _inside_quotes(text, start):
+        if form.quoted and not _inside_quotes(text, start):
             continue
         if not discussed(text, start) and not _mentioned(text, start, end):
             yield Evidence(form.name, start, end)
@@ -157,21 +158,6 @@ def _places(text: str, form: Form, stands: Callable[[str], bool]) -> Iterator[Ev
 def _mentioned(text: str, start: int, end: int) -> bool:
     """Whether quotation marks hold just the form."""
     return text[start - 1 : start] in _OPENS and text[end : end + 1] in _CLOSES
-
-
-def _spans(text: str, form: Form) -> Iterator[tuple[int, int]]:
-    """Where a form's pattern matches, near its anchors if it has any."""
-    if not form.anchors:
-        for match in form.pattern.finditer(text):
-            yield match.span()
-        return
-    spans = set()
-    for anchor in form.anchors:
-        for at in _finds(text, anchor, MOST_ANCHORS):
-            near = form.pattern.search(text, max(at - BACK, 0), at + AHEAD)
-            if near and near.start() <= at < near.end():
-                spans.add(near.span())
-    yield from sorted(spans)
 
 
 def _in_word(text: str, start: int, end: int, pairs: frozenset[str], form: Form) -> bool:
@@ -207,10 +193,11 @@ def discussed(text: str, place: int) -> bool:
     In a list of homophones (元原员远院圆缘源愿渊冤袁) brackets would open and close empty, or
     seven signs and more would stand with next to no words between them.
     """
-    start = max(text.rfind("\n", 0, place), place - 400)
-    end = text.find("\n", place)
-    end = min(end if end >= 0 else len(text), place + 400)
-    start = max(start, 0)
+    start = max(place - AROUND_PLACE, 0)
+    start = max(text.rfind("\n", start, place), start)
+    end = min(place + AROUND_PLACE, len(text))
+    at = text.find("\n", place, end)
+    end = at if at >= 0 else end
     if DISCUSSION.search(text, start, end):
         return True
     around = text[start:end]
@@ -234,35 +221,29 @@ def _is_plain_sign(sign: str | None) -> bool:
     return sign is not None and not unicodedata.normalize("NFKC", sign).isalnum()
 
 
-def _halfwidth_runs(text: str) -> Iterator[tuple[int, int]]:
-    if not any(char in text for char in "犌犅犃犆犐犛犇犈犜犲犻狀狅狋犪"):
+def _halfwidth_runs(text: str, known: Anchors) -> Iterator[tuple[int, int]]:
+    if not any(char in known for char in _LIKELY_LETTERS):
         return
     for match in _HALFWIDTH_RUN.finditer(text):
         if not discussed(text, match.start()):
             yield match.span()
 
 
-def _stops(text: str) -> Iterator[tuple[str, list[Evidence], str]]:
+def _stops(text: str, known: Anchors) -> Iterator[tuple[str, list[Evidence], str]]:
     """Rare hanzi of stops and brackets that stand in no word, where they are too many."""
-    counts = {hanzi: text.count(hanzi) for hanzi in _STOPS}
-    if sum(counts.values()) < 2:
-        return
-    pairs = word_pairs()
     found: dict[str, list[Evidence]] = {}
-    for hanzi, number in counts.items():
-        if not number:
-            continue
-        sign = _STOPS[hanzi]
-        real = text.count(sign) + text.count(_ASCII.get(sign, sign))
-        if number * 20 < real:
-            continue
+    for hanzi in _STOPS:
+        places = known.get(hanzi, ())
         free = [
             Evidence(f"{hanzi} outside any word", at, at + 1)
-            for at in _finds(text, hanzi, 2000)
-            if text[at - 1 : at + 1] not in pairs and text[at : at + 2] not in pairs
+            for at in places[:MOST_STOPS]
+            if text[at - 1 : at + 1] not in word_pairs() and text[at : at + 2] not in word_pairs()
         ]
         if free:
             found[hanzi] = free
+    if len(found) < 2:
+        return
+    found = {h: free for h, free in found.items() if not _drowned(text, h, len(known[h]))}
     if len(found) >= 2 and sum(map(len, found.values())) >= 3:
         for hanzi, free in found.items():
             kept = [e for e in free[:50] if not discussed(text, e.start)]
@@ -270,9 +251,7 @@ def _stops(text: str) -> Iterator[tuple[str, list[Evidence], str]]:
                 yield f"{hanzi} outside any word", kept, _KIND_OF_STOP[hanzi]
 
 
-def _finds(text: str, hanzi: str, most: int) -> Iterator[int]:
-    at = text.find(hanzi)
-    while at >= 0 and most:
-        yield at
-        most -= 1
-        at = text.find(hanzi, at + 1)
+def _drowned(text: str, hanzi: str, number: int) -> bool:
+    """Whether the real sign is so common that a few of its glyphs say nothing."""
+    sign = _STOPS[hanzi]
+    return number * 20 < text.count(sign) + text.count(_ASCII.get(sign, sign))

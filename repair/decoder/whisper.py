@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from repair.decoder.anchors import Anchors
 from repair.decoder.decode import decode_text
 from repair.decoder.local import word_pairs
 from repair.lexicon import lexicon
@@ -29,9 +30,9 @@ _PAUSES = re.compile("[，。、；：,;]")
 _TITLES = frozenset("长任记席员师理授士导生志者人监官手工民总书父母子女和与及、：: \u3000")
 
 
-def whispers(text: str, activity: Mapping[str, float]) -> Iterator[tuple[int, int]]:
+def whispers(text: str, known: Anchors, activity: Mapping[str, float]) -> Iterator[tuple[int, int]]:
     """Spans of lines that are garbled by their own evidence; none for sound text."""
-    starts = _lines(text)
+    starts = _lines(text, known)
     long = len(text) > LONG
     found = []
     for start in starts[:LINES]:
@@ -45,18 +46,15 @@ def whispers(text: str, activity: Mapping[str, float]) -> Iterator[tuple[int, in
         yield from found
 
 
-def _lines(text: str) -> list[int]:
+def _lines(text: str, known: Anchors) -> list[int]:
     """Where lines with triggers outside known words begin; in long texts, with two kinds."""
-    pairs = word_pairs()
     starts: dict[int, set[str]] = {}
     for hanzi in TRIGGERS:
-        at, seen = text.find(hanzi), 0
-        while at >= 0 and seen < LINES:
-            seen += 1
+        for at in known.get(hanzi, ())[:LINES]:
+            pairs = word_pairs()
             if text[at - 1 : at + 1] not in pairs and text[at : at + 2] not in pairs:
-                start = max(text.rfind("\n", 0, at) + 1, at - 200)
+                start = max(text.rfind("\n", max(at - 200, 0), at) + 1, at - 200)
                 starts.setdefault(start, set()).add(hanzi)
-            at = text.find(hanzi, at + 1)
     least = 2 if len(text) > LONG else 1
     return sorted(start for start, kinds in starts.items() if len(kinds) >= least)
 

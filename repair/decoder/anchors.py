@@ -1,0 +1,64 @@
+"""Where rare hanzi stand in a text: one search for all of them, which all forms share."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from heapq import merge
+
+from repair.decoder.forms import Form
+
+#: The offsets of each rare hanzi, in order; those that do not occur are missing.
+Anchors = Mapping[str, Sequence[int]]
+
+
+def anchors(text: str, hanzi: Iterable[str]) -> Anchors:
+    """The offsets of some hanzi. One search for a class costs as much as for two of them."""
+    found = {char: array("q") for char in hanzi}
+    for match in _class(frozenset(found)).finditer(text):
+        found[match[0]].append(match.start())
+    return {char: places for char, places in found.items() if places}
+
+
+@cache
+def _class(hanzi: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(sorted(hanzi)))}]")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.MULTILINE)
+
+
+def spans(text: str, form: Form, known: Anchors) -> Iterator[tuple[int, int]]:
+    """Where a form's pattern matches, as a search of the whole text would find it."""
+    if not form.at:
+        yield from (match.span() for match in _compiled(form.pattern).finditer(text))
+        return
+    places = [known[char] for char in form.at if char in known]
+    if not places:
+        return
+    pattern = _compiled(form.pattern)
+    done = 0
+    for at in places[0] if len(places) == 1 else merge(*places):
+        if at < done:
+            continue
+        if not form.back:
+            match = pattern.match(text, at)
+        else:
+            match = _around(text, pattern, at, max(at - form.back, done), at + 1 + form.ahead)
+        if match:
+            done = match.end()
+            yield match.span()
+
+
+def _around(
+    text: str, pattern: re.Pattern[str], at: int, start: int, end: int
+) -> re.Match[str] | None:
+    """The match that covers a place, if there is one in a window around it."""
+    for match in pattern.finditer(text, start, end):
+        if match.end() > at:
+            return match if match.start() <= at else None
+    return None

@@ -1,0 +1,40 @@
+"""A form is tried at its anchors only, and finds what a search of the whole text finds."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from repair.decoder.anchors import anchors, spans
+from repair.decoder.forms import FORMS, Form
+
+FILLER = "年第2015 号。\n“”（）《》〔〕，、①③治理一表a％豫园员"
+
+
+def _alphabet(form: Form) -> str:
+    plain = re.sub(r"\\[dsn]|[\\{}()|?*+^$<=!:\[\].-]", "", form.pattern)
+    return "".join(sorted(set(plain + form.at + FILLER)))
+
+
+def _whole(text: str, form: Form) -> list[tuple[int, int]]:
+    found = re.compile(form.pattern, re.MULTILINE).finditer(text)
+    return [m.span() for m in found if not form.at or set(form.at) & set(m[0])]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_anchors_miss_nothing(form: Form) -> None:
+    @settings(max_examples=60, deadline=None)
+    @given(st.text(_alphabet(form), max_size=40))
+    def same(text: str) -> None:
+        known = anchors(text, form.at) if form.at else {}
+        assert list(spans(text, form, known)) == _whole(text, form)
+
+    same()
+
+
+def test_anchors_are_in_order_and_only_those_that_occur() -> None:
+    found = anchors("渊甲冤渊乙冤", "渊冤曳")
+    assert {hanzi: list(places) for hanzi, places in found.items()} == {"渊": [0, 3], "冤": [2, 5]}
