@@ -94,3 +94,22 @@ LABELS = (
 @pytest.mark.parametrize("text", LABELS)
 def test_labels_and_captions_open_the_gate(text: str) -> None:
     assert gate(text)
+
+
+TECHNICAL = (
+    "坐标表\nA匝道起点 125.40\nB匝道终点 131.72\nC匝道合流点 140.05\nD匝道起点 151.33\n"
+    "圆曲线起点 98.12\n圆曲线终点 99.47\n圆曲线中点 98.80\n"
+)
+
+
+def test_what_repeats_in_sound_words_vouches_for_no_class_of_its_own() -> None:
+    garbled = "县政发〔2015〕6号\n推行“一窗受理冶改革，落实“河长制治要求，办好“农家书屋冶。\n"
+    clean = repair_text(garbled + TECHNICAL, ONLY).text
+    assert "“一窗受理”改革，落实“河长制”要求，办好“农家书屋”" in clean
+    assert clean.endswith(TECHNICAL)
+
+
+def test_a_closing_quote_comes_back_where_its_opener_was_lost() -> None:
+    quoted = "推行“放管服冶改革，落实“河长制治要求。建设“信用乡村冶网站，评定“信用乡村冶农户。\n"
+    clean = repair_text(quoted + "继续维护信用乡村治，评定要及时，坚持依法治网。\n", ONLY).text
+    assert clean.endswith("继续维护信用乡村”，评定要及时，坚持依法治网。\n")

@@ -12,8 +12,9 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,15 @@ PAIRS = (
     Pair("『", "』", 8, 4.0, 4.0, 5.0),
     Pair("｛", "｝", 8, 4.0, 4.0, 5.0),
 )
+#: An opener that nothing closes is rarer still than a closer that nothing opened.
+UNCLOSED = 1.0
+#: Signs seen before a document's own share of lost partners counts as much as what a pair
+#: expects, and the least a lost partner costs, however many are lost.
+LOSS_WEIGHT, LEAST_COST = 20.0, 1.5
+#: Characters between quotation marks, and the log of how much likelier so many are than the
+#: automaton's average makes them: four make a set phrase (counted: 268 of 557 quotations in
+#: State Council documents and journal abstracts; 76 of two, 79 of three).
+QUOTED = {1: -1.5, 2: 0.3, 3: 0.5, 4: 1.8}
 HARD_END = 3.5
 SOFT_END = 0.4
 #: A paragraph that ends in one of these is over; any other line end may be a page cut.
@@ -63,10 +73,75 @@ class Event:
     """Log-odds of a candidate; None for a real sign."""
 
 
-def weigh(text: str, candidates: Iterable[tuple[int, str, float]]) -> dict[int, float]:
+def phrase(text: str, place: int, opens: str) -> float:
+    """What the length of the quotation that would close here says for closing it."""
+    for length, gain in QUOTED.items():
+        char = text[place - length - 1 : place - length]
+        if char in opens and char:
+            return gain
+        if not "一" <= char <= "龥":
+            break
+    return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """What a closer without opener and an opener without closer cost in a document."""
+
+    stray: float
+    unclosed: float
+
+
+def losses(text: str, signs: Iterable[tuple[int, str]]) -> dict[str, Losses]:
+    """How often partners are missing, by what opens a pair; ``signs`` were decoded from glyphs.
+
+    Where a tenth of the quotation marks was lost, a closer by itself is no wonder. The
+    costs only fall: that all pairs are whole so far makes a sign by itself no more unlikely.
+    """
+    by_sign: dict[str, list[int]] = {}
+    for place, sign in signs:
+        by_sign.setdefault(sign, []).append(place)
+    costs = {}
+    for pair in PAIRS:
+        taken = {p for sign in pair.opens + pair.closes for p in by_sign.get(sign, ())}
+        if not taken:
+            continue
+        events = [(p, True) for sign in pair.opens for p in by_sign.get(sign, ())]
+        events += [(p, False) for sign in pair.closes for p in by_sign.get(sign, ())]
+        events += [
+            (m.start(), m[0] in pair.opens)
+            for m in re.finditer(f"[{re.escape(pair.opens + pair.closes)}]", text)
+            if m.start() not in taken
+        ]
+        costs[pair.opens] = _losses(sorted(events), pair)
+    return costs
+
+
+def _losses(events: Sequence[tuple[int, bool]], pair: Pair) -> Losses:
+    """Count openers that meet no closer and closers that meet no opener."""
+    stray = unclosed = 0
+    opened = False
+    for _, opens in events:
+        if opens:
+            unclosed += opened
+            opened = True
+        else:
+            stray += not opened
+            opened = False
+    lost = stray + unclosed + LOSS_WEIGHT * math.exp(-pair.stray)
+    cost = max(-math.log(lost / (len(events) + LOSS_WEIGHT)), LEAST_COST)
+    return Losses(min(cost, pair.stray), min(cost + UNCLOSED, pair.stray + UNCLOSED))
+
+
+def weigh(
+    text: str,
+    candidates: Iterable[tuple[int, str, float]],
+    lost: Mapping[str, Losses] = MappingProxyType({}),
+) -> dict[int, float]:
     """Margins of candidate openers and closers, structure and their own odds together.
 
-    ``candidates`` are (place, sign, odds); the result has every place of them.
+    ``candidates`` are (place, sign, odds), ``lost`` what :func:`losses` made of an earlier
+    decode; the result has every place of the candidates.
     """
     by_sign: dict[str, list[tuple[int, float]]] = {}
     for place, sign, odds in candidates:
@@ -88,12 +163,13 @@ def weigh(text: str, candidates: Iterable[tuple[int, str, float]]) -> dict[int, 
             if m.start() not in taken
         ]
         events.sort(key=lambda event: event.place)
-        margins.update(_margins(events, pair, hard, len(text)))
+        cost = lost.get(pair.opens) or Losses(pair.stray, pair.stray + UNCLOSED)
+        margins.update(_margins(events, pair, cost, hard, len(text)))
     return margins
 
 
 def _margins(
-    events: Sequence[Event], pair: Pair, hard: Sequence[int], size: int
+    events: Sequence[Event], pair: Pair, lost: Losses, hard: Sequence[int], size: int
 ) -> dict[int, float]:
     """Max-marginal differences of the candidates among the events of one pair.
 
@@ -101,7 +177,7 @@ def _margins(
     """
     count = len(events)
     steps = [_gap(events, index, pair, hard, size) for index in range(count + 1)]
-    give_up, nested, stray, gain = pair.stray + 1.0, pair.nested, pair.stray, pair.gain
+    give_up, nested, stray, gain = lost.unclosed, pair.nested, lost.stray, pair.gain
     before: list[tuple[float, float, float]] = []
     none, one, two = 0.0, -math.inf, -math.inf
     for index, event in enumerate(events):
