@@ -90,8 +90,9 @@ def founder_hanzi(sign: str) -> str | None:
 
 
 @cache
-def _founder_inverse() -> dict[str, str]:
-    inverse: dict[str, str] = {}
+def founder_signs() -> dict[str, str]:
+    """Hanzi → sign for all of Founder's main zone, as :func:`founder_sign` gives them."""
+    signs: dict[str, str] = {}
     for lead in range(0xD2, 0xDB):
         for trail in range(0xA1, 0xFF):
             try:
@@ -100,18 +101,20 @@ def _founder_inverse() -> dict[str, str]:
                 continue
             sign = founder_sign(hanzi)
             if sign is not None:
-                inverse[sign] = hanzi
-    for hanzi, sign in _BY_HAND.items():
-        inverse.setdefault(sign, hanzi)
-    return inverse
+                signs[hanzi] = sign
+    return signs | _BY_HAND
+
+
+@cache
+def _founder_inverse() -> dict[str, str]:
+    # Read backwards, so that a hanzi of the arithmetic goes before one listed by hand.
+    return {sign: hanzi for hanzi, sign in reversed(founder_signs().items())}
 
 
 @cache
 def decodable() -> dict[str, str]:
     """Hanzi → sign for the classes the decoder knows (:data:`CLASSES`)."""
-    pairs = [(hanzi, sign) for sign, hanzi in _founder_inverse().items()]
-    pairs += _BY_HAND.items()
-    return {hanzi: sign for hanzi, sign in pairs if sign in CLASS_OF}
+    return {hanzi: sign for hanzi, sign in founder_signs().items() if sign in CLASS_OF}
 
 
 def printed(sign: str) -> str:

@@ -9,23 +9,16 @@ passed at the speed of memory. A paragraph that talks about garbled text is no e
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import islice
 
-from repair.ciphers import CLASSES, founder_sign, halfwidth_sign
+from repair.ciphers import CLASSES, halfwidth_sign
 from repair.decoder.anchors import Anchors, anchors, spans
+from repair.decoder.discussion import Discussion
 from repair.decoder.forms import FORMS, RARE_LETTERS, Form
 from repair.decoder.local import word_pairs
 from repair.decoder.whisper import TRIGGERS, whispers
-
-#: A paragraph with one of these talks about garbled text.
-DISCUSSION = re.compile(
-    r"乱码|错码|方正(?:书版|字库|字体|飞腾|排版)|(?:误|错)(?:印|排|读|识|认)(?:为|成|作)"
-    r"|(?:印|排|显示|识别|变)(?:作|成了?|为)[“‘「]?[也页野冶叶曳渊冤袁遥]|应为[“〔《「]"
-)
-
 
 #: Rare hanzi that stand for stops; few stand in sound text outside words and names.
 _STOPS = {
@@ -52,6 +45,8 @@ _LIKELY_LETTERS = "犌犅犃犆犐犛犇犈犜犲犻狀狅狋犪"
 #: Everything that is looked for in one search of the text.
 _ANCHORS = frozenset(TRIGGERS + _LIKELY_LETTERS + "".join(form.at for form in FORMS)) | set(_STOPS)
 MOST_STOPS = 2000
+#: Places of a form that are kept to be shown.
+SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +76,6 @@ class Gate:
 HALFWIDTH = "half-width letters as hanzi"
 WHISPER = "lines that the words around make sure of"
 _OPENS, _CLOSES = frozenset("“‘「『"), frozenset("”’」』")
-#: “” （） 《》 〈〉 【】 with nothing between them.
-_EMPTY_PAIRS = ("野冶", "冶野", "渊冤", "叶曳", "掖业", "揖铱")
-_LONGEST_LIST, _MANY_SIGNS = 120, 7
-#: How far around a place its paragraph is looked at.
-AROUND_PLACE = 400
 SHUT = Gate((), {}, {})
 #: What is expected of a class before anything is known of it, by how much else is garbled.
 SEEN, RAW, AROUND = 0.5, 0.3, 0.03
@@ -102,30 +92,33 @@ def gate(text: str) -> Gate:
     kinds: set[str] = set()
     halfwidth = False
     known = anchors(text, _ANCHORS)
+    discussion = Discussion(text)
     for form in FORMS:
-        places = list(_places(text, form, known))
-        if len(places) < form.least:
+        places = _places(text, form, known, discussion)
+        first = list(islice(places, SHOWN))
+        number = len(first) + sum(1 for _ in places)
+        if number < form.least:
             continue
-        evidence += places[:5]
-        counts[form.name] = len(places)
+        evidence += first
+        counts[form.name] = number
         kinds.update(form.kinds)
-    runs = [Evidence(HALFWIDTH, *span) for span in _halfwidth_runs(text, known)]
+    runs = [Evidence(HALFWIDTH, *span) for span in _halfwidth_runs(text, known, discussion)]
     if runs:
-        evidence += runs[:5]
+        evidence += runs[:SHOWN]
         counts[HALFWIDTH] = len(runs)
         halfwidth = True
-    for name, found, kind in _stops(text, known):
-        evidence += found[:5]
+    for name, found, kind in _stops(text, known, discussion):
+        evidence += found[:SHOWN]
         counts[name] = len(found)
         kinds.add(kind)
     if not kinds:
         lines = [
             Evidence(WHISPER, *span)
             for span in whispers(text, known, _activity({"pause", "stop"}, UNLIKELY))
-            if not discussed(text, span[0])
+            if not discussion.covers(span[0])
         ]
         if lines:
-            evidence += lines[:5]
+            evidence += lines[:SHOWN]
             counts[WHISPER] = len(lines)
             kinds |= {"pause", "stop"}
     if not evidence:
@@ -145,13 +138,13 @@ def _activity(kinds: set[str], times: float = 1.0) -> dict[str, float]:
     }
 
 
-def _places(text: str, form: Form, known: Anchors) -> Iterator[Evidence]:
+def _places(text: str, form: Form, known: Anchors, discussion: Discussion) -> Iterator[Evidence]:
     for start, end in spans(text, form, known):
         if form.loose and _in_word(text, start, end, word_pairs(), form):
             continue
         if form.quoted and not _inside_quotes(text, start):
             continue
-        if not discussed(text, start) and not _mentioned(text, start, end):
+        if not discussion.covers(start) and not _mentioned(text, start, end):
             yield Evidence(form.name, start, end)
 
 
@@ -187,49 +180,17 @@ def _inside_quotes(text: str, place: int) -> bool:
     return opened >= 0 and "”" not in before[opened:] and "\n" not in before[opened:]
 
 
-def discussed(text: str, place: int) -> bool:
-    """Whether the paragraph of a place talks about garbled text, or lists hanzi by sound.
-
-    In a list of homophones (元原员远院圆缘源愿渊冤袁) brackets would open and close empty, or
-    seven signs and more would stand with next to no words between them.
-    """
-    start = max(place - AROUND_PLACE, 0)
-    start = max(text.rfind("\n", start, place), start)
-    end = min(place + AROUND_PLACE, len(text))
-    at = text.find("\n", place, end)
-    end = at if at >= 0 else end
-    if DISCUSSION.search(text, start, end):
-        return True
-    around = text[start:end]
-    return any(pair in around for pair in _EMPTY_PAIRS) or _lists_sounds(around.strip())
-
-
-@lru_cache(maxsize=4096)
-def _lists_sounds(line: str) -> bool:
-    """Whether a short line is made of hanzi that might all be signs, seven different ones at least.
-
-    Of raw garbled text less than half the hanzi are signs, but for figures and letters.
-    """
-    if len(line) > _LONGEST_LIST:
-        return False
-    hanzi = [char for char in line if "一" <= char <= "龥"]
-    signs = [char for char in hanzi if _is_plain_sign(founder_sign(char))]
-    return len(set(signs)) >= _MANY_SIGNS and len(signs) >= 0.6 * len(hanzi)
-
-
-def _is_plain_sign(sign: str | None) -> bool:
-    return sign is not None and not unicodedata.normalize("NFKC", sign).isalnum()
-
-
-def _halfwidth_runs(text: str, known: Anchors) -> Iterator[tuple[int, int]]:
+def _halfwidth_runs(text: str, known: Anchors, discussion: Discussion) -> Iterator[tuple[int, int]]:
     if not any(char in known for char in _LIKELY_LETTERS):
         return
     for match in _HALFWIDTH_RUN.finditer(text):
-        if not discussed(text, match.start()):
+        if not discussion.covers(match.start()):
             yield match.span()
 
 
-def _stops(text: str, known: Anchors) -> Iterator[tuple[str, list[Evidence], str]]:
+def _stops(
+    text: str, known: Anchors, discussion: Discussion
+) -> Iterator[tuple[str, list[Evidence], str]]:
     """Rare hanzi of stops and brackets that stand in no word, where they are too many."""
     found: dict[str, list[Evidence]] = {}
     for hanzi in _STOPS:
@@ -246,7 +207,7 @@ def _stops(text: str, known: Anchors) -> Iterator[tuple[str, list[Evidence], str
     found = {h: free for h, free in found.items() if not _drowned(text, h, len(known[h]))}
     if len(found) >= 2 and sum(map(len, found.values())) >= 3:
         for hanzi, free in found.items():
-            kept = [e for e in free[:50] if not discussed(text, e.start)]
+            kept = [e for e in free[:50] if not discussion.covers(e.start)]
             if kept:
                 yield f"{hanzi} outside any word", kept, _KIND_OF_STOP[hanzi]
 

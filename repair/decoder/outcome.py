@@ -17,7 +17,8 @@ from repair.ciphers import CLASS_OF, SECOND_ORDER, printed
 from repair.decoder.balance import PAIRS
 from repair.decoder.confidence import confidence, proposable, safe
 from repair.decoder.decode import Decoded, decode_text
-from repair.decoder.gate import SEEN, Gate, discussed, gate
+from repair.decoder.discussion import Discussion
+from repair.decoder.gate import SEEN, Gate, gate
 from repair.decoder.local import Site
 
 if TYPE_CHECKING:
@@ -107,7 +108,8 @@ def read(text: str, found: Gate, decoded: Decoded) -> Outcome:
         if proposable(site.kind, margin)
     ]
     if found.evidence:
-        chosen = [(s, m) for s, m in chosen if not discussed(text, s.place)]
+        discussion = Discussion(text)
+        chosen = [(s, m) for s, m in chosen if not discussion.covers(s.place)]
     counts = Counter(
         site.hanzi + site.sign for site, margin in chosen if not site.beside and safe(margin)
     )

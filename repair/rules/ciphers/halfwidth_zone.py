@@ -23,7 +23,8 @@ from collections.abc import Iterator
 
 from repair.ciphers import halfwidth_sign
 from repair.context import Context
-from repair.decoder.gate import HALFWIDTH_HANZI, discussed
+from repair.decoder.discussion import Discussion
+from repair.decoder.gate import HALFWIDTH_HANZI
 from repair.decoder.outcome import gate_of
 from repair.model import Fix, Safety, Stage
 from repair.proofs import Cipher
@@ -41,9 +42,10 @@ def find(context: Context) -> Iterator[Fix]:
     if not context.get(gate_of).halfwidth:
         return
     text = context.text
+    discussion = Discussion(text)
     for match in _RUN.finditer(text):
         start, end = match.span()
-        if discussed(text, start):
+        if discussion.covers(start):
             continue
         filler = match[0][0] == "书"
         after = "" if filler else "".join(halfwidth_sign(char) or char for char in match[0])

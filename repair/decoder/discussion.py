@@ -1,0 +1,78 @@
+"""Paragraphs that talk about garbled signs, or list hanzi by sound: no evidence of damage."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from functools import cache, cached_property
+
+from repair.ciphers import founder_signs
+
+#: What a paragraph says that talks about garbled text, or brackets that open and close empty as
+#: in a list of homophones (元原员远院圆缘源愿渊冤袁). The class in front lets the search skip.
+_SAID = re.compile(
+    "[乱错方误印排显识变应野冶渊叶掖揖](?:"
+    "(?<=[乱错])码|(?<=方)正(?:书版|字库|字体|飞腾|排版)"
+    "|(?<=[误错])[印排读识认][为成作]"
+    "|(?:(?<=[印排变])|(?<=显)示|(?<=识)别)(?:作|成了?|为)[“‘「]?[也页野冶叶曳渊冤袁遥]"
+    "|(?<=应)为[“〔《「]"
+    "|(?<=野)冶|(?<=冶)野|(?<=渊)冤|(?<=叶)曳|(?<=掖)业|(?<=揖)铱)"
+)
+#: How far around a place its paragraph is looked at.
+_AROUND = 400
+#: A list is at most so long and has so many different signs at least.
+_LONGEST_LIST, _MANY_SIGNS = 120, 7
+
+
+class Discussion:
+    """The paragraphs of one text that talk about garbled signs; searched when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._last: tuple[int, int] = (-1, -1)
+        self._answer = False
+
+    def covers(self, place: int) -> bool:
+        """Whether the paragraph of a place talks about garbled text, or lists hanzi by sound."""
+        start = max(place - _AROUND, 0)
+        start = max(self._text.rfind("\n", start, place), start)
+        end = min(place + _AROUND, len(self._text))
+        at = self._text.find("\n", place, end)
+        window = (start, at if at >= 0 else end)
+        if window != self._last:
+            self._last = window
+            self._answer = self._said(*window) or _lists_sounds(self._text[slice(*window)].strip())
+        return self._answer
+
+    def _said(self, start: int, end: int) -> bool:
+        spots = self._spots
+        at = bisect_left(spots, (start, 0))
+        return at < len(spots) and spots[at][1] <= end
+
+    @cached_property
+    def _spots(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _SAID.finditer(self._text)]
+
+
+def _lists_sounds(line: str) -> bool:
+    """Whether a short line is made of hanzi that might all be signs, seven different ones at least.
+
+    Of raw garbled text less than half the hanzi are signs, but for figures and letters.
+    """
+    if len(line) > _LONGEST_LIST:
+        return False
+    glyphs = _plain_glyphs()
+    if len(glyphs.intersection(line)) < _MANY_SIGNS:
+        return False
+    return sum(map(glyphs.__contains__, line)) >= 0.6 * sum("一" <= char <= "龥" for char in line)
+
+
+@cache
+def _plain_glyphs() -> frozenset[str]:
+    """The hanzi of signs that are neither figures nor letters."""
+    return frozenset(
+        hanzi
+        for hanzi, sign in founder_signs().items()
+        if not unicodedata.normalize("NFKC", sign).isalnum()
+    )
