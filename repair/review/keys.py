@@ -28,10 +28,13 @@ class Keys:
     def __init__(self) -> None:
         self.single = sys.stdin.isatty() and sys.platform != "win32"
         self._cooked: list[Any] = []
+        self._size: os.terminal_size | None = None
 
     def __enter__(self) -> Keys:
         if self.single:
             import termios
+
+            self._size = os.get_terminal_size(sys.stdin.fileno())
 
             self._cooked = termios.tcgetattr(sys.stdin.fileno())
             self._raw()
@@ -45,8 +48,16 @@ class Keys:
         if not self.single:
             line = sys.stdin.readline()
             return "" if not line else (line.strip() or " ")[0]
+        handle = sys.stdin.fileno()
         with _watching_size():
-            return _read_key(sys.stdin.fileno())
+            try:
+                if os.get_terminal_size(handle) != self._size:
+                    # It changed while the place was painted, before anyone watched.
+                    raise Resized
+                return _read_key(handle)
+            except Resized:
+                self._size = os.get_terminal_size(handle)
+                raise
 
     def line(self, prompt: str, text: str = "") -> str | None:
         """A line typed by the user, with ``text`` to begin with; None when called off."""
