@@ -32,7 +32,7 @@ class Driver:
     def __init__(self, arguments: list[str], **environment: str) -> None:
         self.master, slave = pty.openpty()
         self.size(24, 100)
-        env = {k: v for k, v in os.environ.items() if k != "NO_COLOR"}
+        env = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS", "LINES")}
         env |= {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "repair", *arguments],
