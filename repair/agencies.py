@@ -18,24 +18,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from repair.confusables import Confusables, table_of
+from repair.confusables import table_of
+from repair.name_index import LONGEST, NameIndex
 
 if TYPE_CHECKING:
     from repair.context import Context
     from repair.dictionaries import Dictionaries
 
 HANZI = "\u4e00-\u9fff"
-LONGEST = 16
-"""No name of the dictionary is longer; full titles of joint bodies are not matched."""
-
-#: One character class: alternatives that begin with common hanzi are ten times slower.
-_ENDS = re.compile("[局厅委办道府镇队心]")
-#: What an end character goes on with, longest first.
-_GOES_ON = {"委": ("员会",), "办": ("公室", "公厅", "事处"), "府": ("办公室", "办公厅")}
-#: What must stand before it to be the end of a name.
-_NEEDS = {"道": "街", "府": "政", "队": "大支总", "心": "中"}
-#: What stands after it where it is part of another word (委托, 办法, 镇域).
-_OTHER_WORD = {"委": "托派任", "办": "理法好学事公", "镇": "村域区街", "局": "面部限势"}
+#: The end of a name: an organ, with what it goes on with, unless it is part of another word
+#: (委托, 办法, 镇域). One character class first: alternatives that begin with common hanzi
+#: are ten times slower.
+_ENDS = re.compile(
+    "[局厅委办道府镇队心](?:(?<=局)(?![面部限势])|(?<=厅)|(?<=委)(?:员会|(?![托派任]))"
+    "|(?<=办)(?:公[室厅]|事处|(?![理法好学事公]))|(?<=街道)|(?<=政府)(?:办公[室厅])?"
+    "|(?<=镇)(?![村域区街])|(?<=[大支总]队)|(?<=中心))"
+)
 #: A post after a name: it ends the name as a comma would.
 _POST = (
     "(?:党(?:委|组|工委)|副?(?:局长|主任|书记|镇长|乡长|区长|县长|市长|院长|会长|部长|厅长|"
@@ -64,77 +62,6 @@ class Near:
     at: int
     """Offset of the differing character in the text."""
     alike: float
-
-
-class NameIndex:
-    """Names by exact form, and by every form with one character open."""
-
-    def __init__(self, names: Iterable[str], table: Confusables) -> None:
-        self.names = frozenset(n for n in names if 3 <= len(n) <= LONGEST)
-        self.table = table
-        self._open: dict[str, list[str]] = defaultdict(list)
-        for name in sorted(self.names):
-            for i in range(len(name)):
-                self._open[f"{name[:i]}\0{name[i + 1 :]}"].append(name)
-        lengths: dict[str, set[int]] = defaultdict(set)
-        for name in self.names:
-            lengths[name[-2:]].add(len(name))
-            lengths[f"{name[-3]}\0{name[-1]}"].add(len(name))
-        #: Lengths of the names that end with two characters, and with the first of them open.
-        self._lengths = {end: tuple(sorted(found)) for end, found in lengths.items()}
-        firsts: dict[tuple[str, int], set[str]] = defaultdict(set)
-        for name in self.names:
-            firsts[name[-2:], len(name)].add(name[0])
-        self._firsts = dict(firsts)
-        self._rests = frozenset(name[1:] for name in self.names)
-        self.longest = max((len(name) for name in self.names), default=0)
-        self._seen: dict[str, tuple[str, tuple[tuple[str, int, float], ...]]] = {}
-
-    def look_up(self, tail: str) -> tuple[str, tuple[tuple[str, int, float], ...]]:
-        """The longest name ``tail`` ends with, and the longer names it nearly ends with.
-
-        The near ones come as (name, offset of the differing character in the name,
-        likeness); a name that is known exactly hides everything not longer than it.
-        """
-        found = self._seen.get(tail)
-        if found is None:
-            if len(self._seen) > 200_000:
-                self._seen.clear()
-            found = self._seen[tail] = self._look_up(tail)
-        return found
-
-    def opened(self, name: str, at: int) -> list[str]:
-        """The names that agree with this one everywhere but at one offset."""
-        return self._open.get(f"{name[:at]}\0{name[at + 1 :]}", [])
-
-    def _look_up(self, tail: str) -> tuple[str, tuple[tuple[str, int, float], ...]]:
-        known = ""
-        for length in reversed(self._lengths.get(tail[-2:], ())):
-            if tail[-length:] in self.names and length <= len(tail):
-                known = tail[-length:]
-                break
-        size = len(tail)
-        tries: list[tuple[int, int]] = []
-        if not known:
-            # The last character but one differs …
-            opened = f"{tail[-3:-2]}\0{tail[-1:]}"
-            tries = [(n, n - 2) for n in self._lengths.get(opened, ()) if n <= size]
-        for n in self._lengths.get(tail[-2:], ()):
-            # … or the last two agree, and either the first differs or all after it agrees.
-            if not len(known) < n <= size:
-                continue
-            if tail[size - n + 1 :] in self._rests:
-                tries.append((n, 0))
-            if n - len(known) > 1 and tail[size - n] in self._firsts[tail[-2:], n]:
-                tries += [(n, i) for i in range(1, min(n - len(known), n - 2))]
-        near = []
-        for length, i in tries:
-            part = tail[size - length :]
-            for name in self.opened(part, i):
-                alike = self.table.alike(part[i], name[i])
-                if alike:
-                    near.append((name, i, alike))
-        return known, tuple(near)
 
 
 @lru_cache(maxsize=4)
@@ -169,19 +96,7 @@ def agencies(dictionaries: Dictionaries) -> Mapping[str, Agency]:
 def ends(text: str) -> Iterator[int]:
     """Offsets just after what may be the end of a name."""
     for match in _ENDS.finditer(text):
-        char = match[0]
-        end = match.end()
-        needs = _NEEDS.get(char)
-        if needs is not None and text[end - 2 : end - 1] not in needs:
-            continue
-        for more in _GOES_ON.get(char, ()):
-            if text.startswith(more, end):
-                end += len(more)
-                break
-        else:
-            if text[end : end + 1] and text[end] in _OTHER_WORD.get(char, ""):
-                continue
-        yield end
+        yield match.end()
 
 
 def name_ends(context: Context) -> tuple[int, ...]:

@@ -32,7 +32,7 @@ SURE_SIZE = 5
 #: Characters; the longest of the five gazettes has 115,000.
 ISSUE = 200_000
 #: A hanzi, blanks, newlines, a hanzi: looked for from the newline, which is rare.
-_BREAK = re.compile(rf"\n\s*(?=[{HANZI}])")
+_BREAK = re.compile(rf"\n(?<=[{HANZI} \t\u3000]\n)\s*+(?=[{HANZI}])")
 _ARTICLE = re.compile("第[一二三四五六七八九十百零〇]+[条章节编款项]")
 _TAIL = re.compile(rf"[{HANZI}]+\Z")
 _HEAD = re.compile(rf"[{HANZI}]+")
@@ -163,12 +163,26 @@ def _around(cut: CutWord) -> tuple[int, int]:
     return max(cut.start - ISSUE, 0), cut.start + ISSUE
 
 
+def _goes_on(text: str, cut: CutWord, words: str) -> Iterator[str]:
+    """The ten characters after words, wherever they stand around a cut."""
+    low, high = _around(cut)
+    high = min(high, len(text))
+    at = text.find(words, low, high)
+    while at >= 0:
+        at += len(words)
+        yield text[at : min(at + 10, high)]
+        at = text.find(words, at, high)
+
+
 def _across(text: str, cut: CutWord) -> Lost | None:
     """The same words on both sides, with up to eight characters between them."""
     for size in range(min(len(cut.above), 6), 2, -1):
         below = text[cut.start : cut.start + 2]
-        pattern = re.escape(cut.above[-size:]) + rf"([{HANZI}]{{1,8}}?)" + re.escape(below)
-        found = Counter(m[1] for m in re.compile(pattern).finditer(text, *_around(cut)))
+        found: Counter[str] = Counter()
+        for rest in _goes_on(text, cut, cut.above[-size:]):
+            missing = rest[: max(rest.find(below, 1), 0)]
+            if _HEAD.fullmatch(missing):
+                found[missing] += 1
         if found:
             missing, times = found.most_common(1)[0]
             if len(found) > 1 or not _makes_word(cut, missing):
@@ -181,8 +195,8 @@ def _one_sided(text: str, cut: CutWord) -> Lost | None:
     """The words before the cut go on in one way wherever else they stand."""
     for size in range(min(len(cut.above), 6), 3, -1):
         words = cut.above[-size:]
-        pattern = re.compile(f"{re.escape(words)}(?=(.{{1,9}}))")
-        found = [m[1] for m in pattern.finditer(text, *_around(cut))]
+        found = [rest.partition("\n")[0][:9] for rest in _goes_on(text, cut, words)]
+        found = [rest for rest in found if rest]
         if not found:
             continue
         shared = _HEAD.match(_common(found))

@@ -13,7 +13,9 @@ from repair.model import minimal
 if TYPE_CHECKING:
     from repair.context import Context
 
-_ENTRY = re.compile(r"(?:[.…·．]{2,}|\t)[ \t]*\d{1,3}[ \t]*(?=\n)")
+#: A page number that ends its line: looked for from the newline, which is rare.
+_NUMBER = re.compile(r"\n(?<=[\d \t]\n)")
+_ENTRY = re.compile(r"(?:[.…·．]{2,}|\t)[ \t]*\d{1,3}[ \t]*\Z")
 _HANZI = re.compile("[\u4e00-\u9fff]")
 _ENDS = ("。", "；", ";", "，", ",", "、", "：", ":")
 #: Titles agree in at least so many characters before a difference means anything.
@@ -46,8 +48,10 @@ def disagreements(context: Context) -> tuple[Disagreement, ...]:
     text = context.text
     entries = [
         (low, match.start())
-        for match in _ENTRY.finditer(text)
-        for low in [text.rfind("\n", 0, match.start()) + 1]
+        for end in _NUMBER.finditer(text)
+        for low in [text.rfind("\n", 0, end.start()) + 1]
+        for match in [_ENTRY.search(text, low, end.start())]
+        if match
     ]
     announced = [words for low, high in entries for words in [_words(text, low, high)] if words]
     if not announced:

@@ -33,6 +33,8 @@ PAIR_COUNT, PAIR_ALIKE = 2000, 0.85
 LONG_COUNT = 50
 #: Characters to either side; the longest of the five gazettes has 115,000 in all.
 ISSUE = 60_000
+#: A page or two: terms come again soon.
+NEAR = 3000
 _RUN = re.compile("[\u4e00-\u9fff]+")
 #: Words that end so are places; places have names of their own (牛山路, not 中山路).
 _PLACE = frozenset("路街镇村乡县市区山河湖桥")
@@ -92,26 +94,51 @@ def _misreads(context: Context) -> Iterator[Misread]:
     pattern, likes = _table()
     pairs = _pairs()
     for match in pattern.finditer(text):
-        at, char = match.start(), match[0]
-        before, after = text[at - 1 : at], text[at + 1 : at + 2]
-        if before + char in pairs or char + after in pairs:
+        at = match.start()
+        if text[at - 1 : at + 1] in pairs or text[at : at + 2] in pairs:
             continue
-        found: dict[str, tuple[int, int, str]] = {}
-        for other, alike in likes[char]:
-            if before + other not in pairs and other + after not in pairs:
-                continue
-            least = PAIR_COUNT if alike >= PAIR_ALIKE else LONG_COUNT
-            best = max(_good(text, at, other, least), default=None)
-            if best:
-                found[other] = best
+        found = _readings(text, at, likes[match[0]], pairs)
+        if not found or _stands_near(text, at):
+            continue
+        found = {
+            right: best
+            for right, words in found.items()
+            for best in [max((w for w in words if _witnessed(text, at, w)), default=None)]
+            if best
+        }
         if found and _rare_here(text, at):
             misread = _misread(text, at, found)
-            alike = dict(likes[char])[misread.right]
+            alike = dict(likes[match[0]])[misread.right]
             size, count, _ = found[misread.right]
             # A pair of less common hanzi needs the words around it for a witness.
             common = count >= PAIR_COUNT and alike >= PAIR_ALIKE
             if size > 2 or misread.times >= 2 or (common and misread.times):
                 yield misread
+
+
+def _readings(
+    text: str, at: int, likes: tuple[tuple[str, float], ...], pairs: frozenset[str]
+) -> dict[str, list[tuple[int, int, str]]]:
+    """The look-alikes that make words, with those words."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    found = {}
+    for other, alike in likes:
+        if before + other not in pairs and other + after not in pairs:
+            continue
+        least = PAIR_COUNT if alike >= PAIR_ALIKE else LONG_COUNT
+        words = [
+            (size, count, word)
+            for size, count, word in _words(text, at, other, LONG_COUNT)
+            if word[-1] not in _PLACE and (size > 2 or count >= least)
+        ]
+        if words:
+            found[other] = words
+    return found
+
+
+def _witnessed(text: str, at: int, word: tuple[int, int, str]) -> bool:
+    """Whether a word may stand here: a long one by itself, a pair if the text has it."""
+    return word[0] > 2 or text.find(word[2], *_around(at)) >= 0
 
 
 def _words(text: str, at: int, char: str, least: int) -> Iterator[tuple[int, int, str]]:
@@ -125,12 +152,14 @@ def _words(text: str, at: int, char: str, least: int) -> Iterator[tuple[int, int
                 yield size, count, word
 
 
-def _good(text: str, at: int, char: str, pair: int) -> Iterator[tuple[int, int, str]]:
-    for size, count, word in _words(text, at, char, LONG_COUNT):
-        if word[-1] in _PLACE:
-            continue
-        if size > 2 or (count >= pair and text.find(word, *_around(at)) >= 0):
-            yield size, count, word
+def _stands_near(text: str, at: int) -> bool:
+    """Whether the hanzi stands so with a neighbour close by as well: a quick answer first."""
+    low, high = max(at - NEAR, 0), at + NEAR
+    return any(
+        text.find(text[start : start + 2], start + 1, high) >= 0
+        or text.find(text[start : start + 2], low, start + 1) >= 0
+        for start in (max(at - 1, 0), at)
+    )
 
 
 def _rare_here(text: str, at: int) -> bool:

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from repair.context import Context
 
 HANZI = "\u4e00-\u9fff"
+#: The end of a line that may be such a row; most lines of running text end with a mark.
+_END = re.compile(r"\n(?<=[^。；;：:《》\n]\n)")
 _ROW = re.compile(
-    rf"\n(?:[-*] )?(?:[{HANZI}]{{1,3}}[ \u3000]{{0,4}}[{HANZI}]{{1,2}}[:：][ \u3000]*)?"
+    rf"(?:[-*] )?(?:[{HANZI}]{{1,3}}[ \u3000]{{0,4}}[{HANZI}]{{1,2}}[:：][ \u3000]*)?"
     rf"(?P<name>[{HANZI}](?:[ \u3000]{{0,2}}[{HANZI}]){{1,2}})[ \t\u3000]+"
-    rf"(?P<post>[{HANZI}][^\s。；;：:《》]{{3,60}})[ \t]*(?=\n|\Z)"
+    rf"(?P<post>[{HANZI}][^\s。；;：:《》]{{3,60}}+)[ \t]*+\Z"
 )
 
 
@@ -31,11 +33,15 @@ class Holder:
 def holders(context: Context) -> tuple[Holder, ...]:
     """The rows of name lists in a text: a person, blanks, posts and nothing else."""
     out = []
-    for match in _ROW.finditer("\n" + context.text):
+    text = context.text + "\n"
+    for end in _END.finditer(text):
+        match = _ROW.match(text, text.rfind("\n", 0, end.start()) + 1, end.start())
+        if match is None:
+            continue
         name = "".join(match["name"].split())
         if not is_person_name(name):
             continue
-        at = match.start("post") - 1
+        at = match.start("post")
         parts = tuple(
             (at + part.start(), at + part.end(), part[0])
             for part in re.finditer(r"[^、，,]+", match["post"])

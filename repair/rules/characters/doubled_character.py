@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.lexicon import frequency
 from repair.model import Fix, Safety, Stage
-from repair.repeats import repeats
+from repair.repeats import repeats_of
 from repair.rules import Rule
 
 RULE = Rule("CH004", "doubled-character", Stage.SIGNS, Safety.SAFE)
@@ -46,7 +46,7 @@ COMMON = 300
 def find(context: Context) -> Iterator[Fix]:
     """Fixes for characters that stand twice."""
     text = context.text
-    for start in repeats(text, 1, "\u4e00"):
+    for start in context.get(repeats_of).offsets(1, "国民私各所有相全我"):
         char = text[start]
         if not "\u4e00" <= char <= "\u9fff" or char in _FREE:
             continue

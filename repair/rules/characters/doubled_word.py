@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.lexicon import segment
 from repair.model import Fix, Safety, Stage
-from repair.repeats import repeats
+from repair.repeats import repeats_of
 from repair.rules import Rule
 
 RULE = Rule("CH001", "doubled-word", Stage.SIGNS, Safety.SAFE)
@@ -62,7 +62,7 @@ def find(context: Context) -> Iterator[Fix]:
     """Fixes for words that stand twice."""
     text = context.text
     for size in (2, 4):
-        for start in repeats(text, size, "\u4e00"):
+        for start in context.get(repeats_of).offsets(size):
             word = text[start : start + size]
             if _WORD.fullmatch(word) and _mistake(text, start, word):
                 yield _fix(text, start, word)

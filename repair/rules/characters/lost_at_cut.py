@@ -34,10 +34,10 @@ RULE = Rule("CH003", "lost-at-cut", Stage.SIGNS, Safety.SAFE)
 
 def find(context: Context) -> Iterator[Fix]:
     """Fixes for what is missing at cuts."""
-    if wrap_of(context.text) is not None:
-        # Every printed line is a line here: its ends are no page ends.
-        return
     for gap in lost(context):
+        if wrap_of(context.text) is not None:
+            # Every printed line is a line here: its ends are no page ends.
+            return
         yield Fix(
             gap.cut.start,
             gap.cut.start,

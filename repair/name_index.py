@@ -1,0 +1,124 @@
+"""Names by their exact form, and by every form with one look-alike character in it.
+
+The names are a tree from the last character backwards: what a text says before a place
+is followed as far as names go, so a look-up costs a few steps however many names there
+are, and a wrong character is tried only where the tree has a look-alike of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from repair.confusables import Confusables
+
+SHORTEST = 3
+LONGEST = 16
+"""No name of the dictionary is longer; full titles of joint bodies are not matched."""
+
+#: Ends of texts this long are remembered when no name goes further: most are like another.
+_SHORT, _MOST = 7, 50_000
+_Found = tuple[str, tuple[tuple[str, int, float], ...]]
+
+
+@dataclass(slots=True)
+class _Node:
+    """The end of one or more names."""
+
+    name: str = ""
+    before: dict[str, _Node] = field(default_factory=dict)
+    """What goes on to the left, by its last character."""
+    wrong: dict[str, list[tuple[_Node, float]]] | None = None
+    """The same by every look-alike of that character; made when first needed."""
+
+
+class NameIndex:
+    """Names of 3 to 16 characters, to be looked up by what a text ends with."""
+
+    def __init__(self, names: Iterable[str], table: Confusables) -> None:
+        self.names = frozenset(n for n in names if SHORTEST <= len(n) <= LONGEST)
+        self.table = table
+        self.longest = max((len(name) for name in self.names), default=0)
+        self._ended: dict[str, _Found] = {}
+        self._root = _Node()
+        for name in sorted(self.names):
+            node = self._root
+            for char in reversed(name):
+                node = node.before.setdefault(char, _Node())
+            node.name = name
+
+    def look_up(self, tail: str) -> _Found:
+        """The longest name ``tail`` ends with, and the longer names it nearly ends with.
+
+        The near ones come as (name, offset of the differing character in the name,
+        likeness); a name that is known exactly hides everything that differs inside it.
+        """
+        short = tail[-_SHORT:]
+        found = self._ended.get(short)
+        if found is None:
+            found, depth = self._look_up(tail)
+            if depth < _SHORT and len(self._ended) < _MOST:
+                self._ended[short] = found
+        return found
+
+    def _look_up(self, tail: str) -> tuple[_Found, int]:
+        """The answer, and how many characters from the end on names go."""
+        node: _Node | None = self._root
+        known = ""
+        depth = 0
+        doubtful: list[int] = []
+        for char in reversed(tail):
+            # The last character always agrees: it says what kind of body this is.
+            if depth and char in (self._wrong(node) if node.wrong is None else node.wrong):
+                doubtful.append(depth)
+            node = node.before.get(char)
+            if node is None:
+                break
+            depth += 1
+            known = node.name or known
+        near = [found for at in doubtful if at >= len(known) for found in self._near(tail, at)]
+        return (known, tuple(near)), len(tail) if doubtful else depth
+
+    def _near(self, tail: str, depth: int) -> Iterator[tuple[str, int, float]]:
+        """The names that ``tail`` ends with but for the character before the last ``depth``."""
+        node = self._root
+        for char in reversed(tail[len(tail) - depth :]):
+            node = node.before[char]
+        for other, alike in self._wrong(node)[tail[-depth - 1]]:
+            for name in _followed(other, tail, depth + 1):
+                yield name, len(name) - depth - 1, alike
+
+    def _wrong(self, node: _Node) -> dict[str, list[tuple[_Node, float]]]:
+        if node.wrong is None:
+            node.wrong = {}
+            for right, before in node.before.items():
+                for char, alike in self.table.neighbours(right).items():
+                    node.wrong.setdefault(char, []).append((before, alike))
+        return node.wrong
+
+    def opened(self, name: str, at: int) -> list[str]:
+        """The names that agree with this one everywhere but at one offset."""
+        node: _Node | None = self._root
+        for char in reversed(name[at + 1 :]):
+            node = node.before.get(char)
+            if node is None:
+                return []
+        wanted = len(name)
+        return [
+            found
+            for other in node.before.values()
+            for found in _followed(other, name, wanted - at)
+            if len(found) == wanted
+        ]
+
+
+def _followed(node: _Node, tail: str, size: int) -> Iterator[str]:
+    """The names from ``node`` on whose rest is what stands before the last ``size`` characters."""
+    at: _Node | None = node
+    while at is not None:
+        if at.name:
+            yield at.name
+        size += 1
+        at = at.before.get(tail[-size]) if size <= len(tail) else None
