@@ -108,9 +108,11 @@ def near_names(text: str, index: NameIndex, where: Iterable[int]) -> list[Near]:
     """Spans one look-alike character away from a name of the index, known names left out."""
     out = []
     width = index.longest
-    look_up = index.look_up
+    look_up, known = index.look_up, index.ends
     for end in where:
-        _, near = look_up(text[max(end - width, 0) : end])
+        if text[end - 2 : end] not in known:
+            continue
+        _, near = look_up(text[end - width if end > width else 0 : end])
         for name, at, alike in near:
             start = end - len(name)
             out.append(Near(start, end, name, start + at, alike))
@@ -167,7 +169,7 @@ def learnt_names(
 
     A township's office is counted under the township (X街道办事处 under X街道).
     """
-    known_places = places(text)
+    known_places: frozenset[str] | None = None
     out: Counter[str] = Counter()
     delimited = delimited_names(text, ends(text)) if found is None else found
     for name, count in delimited.items():
@@ -175,8 +177,12 @@ def learnt_names(
         before = name.removesuffix(core)
         if _below(name):
             out[_OFFICE.sub("", name)] += count
-        elif core and (not before or before in known_places or _LEVEL.match(before)):
+        elif core and (not before or _LEVEL.match(before)):
             out[name] += count
+        elif core:
+            known_places = places(text) if known_places is None else known_places
+            if before in known_places:
+                out[name] += count
     return out
 
 
@@ -264,12 +270,15 @@ def _settled(series: Mapping[str, int], known: NameIndex) -> dict[str, int]:
 def _unbeaten(names: Counter[str], known: tuple[NameIndex, ...]) -> list[str]:
     """The names that no look-alike outnumbers: another of the same text, or a known one."""
     indices = (NameIndex(names, known[0].table), *known)
-    sure = frozenset().union(*(index.names for index in known))
+
+    def sure(name: str) -> bool:
+        return any(name in index.names for index in known)
+
     return [
         name
         for name, count in names.items()
-        if name in sure
-        or not any(other in sure or names[other] >= count for other in _twins(name, indices))
+        if sure(name)
+        or not any(sure(other) or names[other] >= count for other in _twins(name, indices))
     ]
 
 

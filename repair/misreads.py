@@ -8,7 +8,7 @@ may be the glyph of a sign (冶 is ” in some fonts): the cipher rules judge th
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -84,6 +84,28 @@ def _pairs() -> frozenset[str]:
     return frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))
 
 
+@cache
+def _neighbours() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """What stands before and after a hanzi in words."""
+    before: dict[str, set[str]] = defaultdict(set)
+    after: dict[str, set[str]] = defaultdict(set)
+    for left, right in _pairs():
+        before[right].add(left)
+        after[left].add(right)
+    return before, after
+
+
+@cache
+def _beside(char: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What stands before and after the look-alikes of a hanzi in words."""
+    before, after = _neighbours()
+    others = [other for other, _ in _table()[1][char]]
+    return (
+        frozenset().union(*(before[other] for other in others)),
+        frozenset().union(*(after[other] for other in others)),
+    )
+
+
 def misreads(context: Context) -> tuple[Misread, ...]:
     """The doubtful hanzi of a text, in order."""
     return tuple(_misreads(context))
@@ -121,14 +143,18 @@ def _readings(
 ) -> dict[str, list[tuple[int, int, str]]]:
     """The look-alikes that make words, with those words."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    found = {}
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    lefts, rights = _beside(text[at])
+    if before not in lefts and after not in rights:
+        return found
     for other, alike in likes:
-        if before + other not in pairs and other + after not in pairs:
+        left, right = before + other in pairs, other + after in pairs
+        if not left and not right:
             continue
         least = PAIR_COUNT if alike >= PAIR_ALIKE else LONG_COUNT
         words = [
             (size, count, word)
-            for size, count, word in _words(text, at, other, LONG_COUNT)
+            for size, count, word in _words(text, at, other, (left, right))
             if word[-1] not in _PLACE and (size > 2 or count >= least)
         ]
         if words:
@@ -141,14 +167,21 @@ def _witnessed(text: str, at: int, word: tuple[int, int, str]) -> bool:
     return word[0] > 2 or text.find(word[2], *_around(at)) >= 0
 
 
-def _words(text: str, at: int, char: str, least: int) -> Iterator[tuple[int, int, str]]:
-    """Words of two to four hanzi over ``at`` with ``char`` there: (length, count, word)."""
+def _words(
+    text: str, at: int, char: str, sides: tuple[bool, bool]
+) -> Iterator[tuple[int, int, str]]:
+    """Words of two to four hanzi over ``at`` with ``char`` there: (length, count, word).
+
+    ``sides``: whether the character may go on in a word to the left and to the right.
+    """
     counts = lexicon().counts
+    left, right = sides
     for size in (4, 3, 2):
-        for start in range(max(at - size + 1, 0), at + 1):
+        first = at - size + 1
+        for start in range(max(first, 0) if left else at, (at if right else first) + 1):
             word = text[start:at] + char + text[at + 1 : start + size]
             count = counts.get(word, 0)
-            if len(word) == size and count >= least:
+            if len(word) == size and count >= LONG_COUNT:
                 yield size, count, word
 
 

@@ -41,6 +41,11 @@ class NameIndex:
         self.names = frozenset(n for n in names if SHORTEST <= len(n) <= LONGEST)
         self.table = table
         self.longest = max((len(name) for name in self.names), default=0)
+        ends = {name[-2:] for name in self.names}
+        self.ends = frozenset(
+            {other + end[1] for end in ends for other in (end[0], *table.neighbours(end[0]))}
+        )
+        """The last two characters of the names, the first of them right or a look-alike."""
         self._ended: dict[str, _Found] = {}
         self._root = _Node()
         for name in sorted(self.names):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from repair.context import Context
 
 #: Written out, since a literal beginning lets the scan skip ahead.
-_ZEROS = {size: re.compile(rb"\0" * size + rb"+") for size in range(1, 7)}
+_ZEROS = {size: re.compile(rb"\0" * size + rb"\0*") for size in range(1, 7)}
 
 
 class Repeats:

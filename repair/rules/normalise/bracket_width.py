@@ -29,6 +29,7 @@ from repair.rules import Rule
 RULE = Rule("NM002", "bracket-width", Stage.NORMALISE, Safety.SAFE, normalises="width")
 
 _BRACKET = re.compile(r"[()（）]")
+_HALF = re.compile(r"[()]")
 #: The longest text in brackets; a pair further apart is two halves of two pairs.
 _LONGEST = 300
 _OPERATORS = frozenset("/×÷+-−*=^<>≥≤")
@@ -37,8 +38,6 @@ _OPERATORS = frozenset("/×÷+-−*=^<>≥≤")
 def find(context: Context) -> Iterator[Fix]:
     """Both sides of every pair that is not full-width on both sides."""
     text = context.text
-    if "(" not in text and ")" not in text:
-        return
     for opening, closing in _pairs(text):
         if text[opening] + text[closing] != "（）" and _chinese(text, opening, closing):
             for place, after in ((opening, "（"), (closing, "）")):
@@ -51,20 +50,38 @@ def find(context: Context) -> Iterator[Fix]:
                 )
 
 
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of a text in which the partner of a half-width bracket may stand.
+
+    Most texts have none or few; what lies further off than a pair is long has no say.
+    """
+    low = high = -1
+    for match in _HALF.finditer(text):
+        at = match.start()
+        if at - _LONGEST > high:
+            if high >= 0:
+                yield low, high
+            low = max(at - _LONGEST - 1, 0)
+        high = at + _LONGEST + 1
+    if high >= 0:
+        yield low, high
+
+
 def _pairs(text: str) -> Iterator[tuple[int, int]]:
     """Opening and closing bracket of each pair, whatever their width; pairs cross one break."""
-    stack: list[int] = []
-    for match in _BRACKET.finditer(text):
-        at = match.start()
-        if match[0] in "(（":
-            stack.append(at)
-        elif stack:
-            opening = stack.pop()
-            body = text[opening:at] if at - opening <= _LONGEST else "\t"
-            if "\t" not in body and len(re.findall(r"\n+", body)) <= 1:
-                yield opening, at
-            else:
-                stack.clear()
+    for low, high in _stretches(text):
+        stack: list[int] = []
+        for match in _BRACKET.finditer(text, low, high):
+            at = match.start()
+            if match[0] in "(（":
+                stack.append(at)
+            elif stack:
+                opening = stack.pop()
+                body = text[opening:at] if at - opening <= _LONGEST else "\t"
+                if "\t" not in body and len(re.findall(r"\n+", body)) <= 1:
+                    yield opening, at
+                else:
+                    stack.clear()
 
 
 def _chinese(text: str, opening: int, closing: int) -> bool:
