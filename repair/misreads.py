@@ -89,9 +89,9 @@ def _neighbours() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """What stands before and after a hanzi in words."""
     before: dict[str, set[str]] = defaultdict(set)
     after: dict[str, set[str]] = defaultdict(set)
-    for left, right in _pairs():
-        before[right].add(left)
-        after[left].add(right)
+    for pair in _pairs():
+        before[pair[1]].add(pair[0])
+        after[pair[0]].add(pair[1])
     return before, after
 
 
@@ -100,9 +100,10 @@ def _beside(char: str) -> tuple[frozenset[str], frozenset[str]]:
     """What stands before and after the look-alikes of a hanzi in words."""
     before, after = _neighbours()
     others = [other for other, _ in _table()[1][char]]
+    nothing: frozenset[str] = frozenset()
     return (
-        frozenset().union(*(before[other] for other in others)),
-        frozenset().union(*(after[other] for other in others)),
+        nothing.union(*(before[other] for other in others)),
+        nothing.union(*(after[other] for other in others)),
     )
 
 
@@ -119,12 +120,12 @@ def _misreads(context: Context) -> Iterator[Misread]:
         at = match.start()
         if text[at - 1 : at + 1] in pairs or text[at : at + 2] in pairs:
             continue
-        found = _readings(text, at, likes[match[0]], pairs)
-        if not found or _stands_near(text, at):
+        readings = _readings(text, at, likes[match[0]], pairs)
+        if not readings or _stands_near(text, at):
             continue
         found = {
             right: best
-            for right, words in found.items()
+            for right, words in readings.items()
             for best in [max((w for w in words if _witnessed(text, at, w)), default=None)]
             if best
         }

@@ -70,7 +70,7 @@ class NameIndex:
 
     def _look_up(self, tail: str) -> tuple[_Found, int]:
         """The answer, and how many characters from the end on names go."""
-        node: _Node | None = self._root
+        node = self._root
         known = ""
         depth = 0
         doubtful: list[int] = []
@@ -78,9 +78,10 @@ class NameIndex:
             # The last character always agrees: it says what kind of body this is.
             if depth and char in (self._wrong(node) if node.wrong is None else node.wrong):
                 doubtful.append(depth)
-            node = node.before.get(char)
-            if node is None:
+            before = node.before.get(char)
+            if before is None:
                 break
+            node = before
             depth += 1
             known = node.name or known
         near = [found for at in doubtful if at >= len(known) for found in self._near(tail, at)]
@@ -105,11 +106,12 @@ class NameIndex:
 
     def opened(self, name: str, at: int) -> list[str]:
         """The names that agree with this one everywhere but at one offset."""
-        node: _Node | None = self._root
+        node = self._root
         for char in reversed(name[at + 1 :]):
-            node = node.before.get(char)
-            if node is None:
+            before = node.before.get(char)
+            if before is None:
                 return []
+            node = before
         wanted = len(name)
         return [
             found

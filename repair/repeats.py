@@ -37,9 +37,9 @@ class Repeats:
         for run in zeros.finditer(self._compared(size, before)):
             for at in range(run.start(), run.end() - size + 1):
                 end = at + 2 * size
-                if text[at : at + size] == text[at + size : end] and end <= len(text):
-                    if not before or (end < len(text) and text[end] in before):
-                        yield at
+                twice = text[at : at + size] == text[at + size : end] and end <= len(text)
+                if twice and (not before or (end < len(text) and text[end] in before)):
+                    yield at
 
     def _compared(self, size: int, before: str) -> bytes:
         """A zero byte wherever a character and the one ``size`` further on may be the same."""
