@@ -87,12 +87,13 @@ def repair_text(
     decisions: Decisions | None = None,
     dictionaries: Dictionaries | None = None,
     layout: Layout | None = None,
+    doubted: Sequence[Span] = (),
 ) -> Result:
     """Repair one text.
 
     ``text`` is the decoded source, newlines as they are; ``layout`` its pages and
-    boxes, if known. Raises :class:`UsageError` for a bad option and
-    :class:`RepairError` when a rule fails.
+    boxes, if known; fixes at ``doubted`` spans of it are proposed and not applied.
+    Raises :class:`UsageError` for a bad option and :class:`RepairError` when a rule fails.
     """
     options = options or Options()
     rules = selected_rules(options.select, options.ignore, options.normalize)
@@ -123,7 +124,7 @@ def repair_text(
                 here = [rule for rule in rules if rule.RULE.stage is stage]
                 if not here:
                     continue
-                changed = _run_pass(run, context, here, protect, withdrawn)
+                changed = _run_pass(run, context, here, protect, withdrawn, doubted)
                 if changed:
                     restless |= changed
                     context = context_of(run)
@@ -144,6 +145,7 @@ def _run_pass(
     rules: Iterable[RuleModule],
     protect: Sequence[tuple[str, re.Pattern[str]]],
     withdrawn: frozenset[str],
+    doubted: Sequence[Span] = (),
 ) -> set[str]:
     """One pass; returns the rules that changed the text."""
     groups: list[Group] = []
@@ -169,6 +171,7 @@ def _run_pass(
         protected=protected,
         decisions=context.decisions,
         withdrawn=withdrawn,
+        doubted=[Span(run.patch.target(s.start), run.patch.target(s.end)) for s in doubted],
     )
     edits: list[Edit] = []
     horizon = len(run.applied)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from repair.engine import Result, repair_text
 from repair.errors import RepairError
 from repair.model import Fix, Status
-from repair.ocr import is_page_input
+from repair.ocr import is_layout_file, is_page_input
 from repair.options import Options
 from repair.paged import Fields, file_name, identities, is_paged, read_paged
 from repair.report.diff import unified
@@ -21,7 +21,11 @@ from repair.rules import FAMILIES
 from repair.source import Source, decode, read_source, write_atomic
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from repair.dictionaries import Dictionaries
+    from repair.model import Span
+    from repair.ocr.checking import Checked
     from repair.ocr.reading import OcrOptions
     from repair.review.decisions import Decisions
     from repair.series import Series
@@ -84,7 +88,9 @@ class Outcome:
     stale: int = 0
     skipped: bool = False
     unread: tuple[str, ...] = ()
-    """Pages of an image or PDF that could not be read, and why."""
+    """Pages of an image or PDF that could not be read, or gave no evidence, and why."""
+    notes: tuple[str, ...] = ()
+    """What else there is to say about the pages."""
 
 
 def repair_file(
@@ -161,10 +167,11 @@ def process(job: Job, stdin: bytes | None = None) -> Outcome:
 def _process(job: Job, stdin: bytes | None) -> Outcome:
     options = effective(job.options, job.source)
     unread: tuple[str, ...] = ()
+    layers: frozenset[int] = frozenset()
     if stdin is not None:
         source = decode(stdin, "standard input")
     elif is_page_input(job.source):
-        source, unread = _read_pages(job)
+        source, layers, unread = _read_pages(job)
     elif is_paged(job.source):
         source = read_paged(job.source, job.fields, job.identity)
     else:
@@ -174,15 +181,20 @@ def _process(job: Job, stdin: bytes | None) -> Outcome:
     decisions = _decisions(job)
     if job.resume and job.target and _is_done(job, source, options):
         return Outcome(job.source, verdict="ready", skipped=True)
-    result = repair_text(
-        source.text,
-        options,
-        series=series,
-        decisions=decisions,
-        dictionaries=dictionaries,
-        layout=source.layout,
-    )
-    result, notes = _weighed(job, source, result)
+
+    def repair(doubted: tuple[Span, ...]) -> Result:
+        return repair_text(
+            source.text,
+            options,
+            series=series,
+            decisions=decisions,
+            dictionaries=dictionaries,
+            layout=source.layout,
+            doubted=doubted,
+        )
+
+    checked = _checked(job, layers, repair)
+    result = checked.result
     header = header_of(
         source,
         result,
@@ -214,37 +226,45 @@ def _process(job: Job, stdin: bytes | None) -> Outcome:
         withdrawn=result.withdrawn,
         unused_protect=result.unused_protect,
         stale=len(decisions.stale) if decisions else 0,
-        unread=unread + notes,
+        unread=unread + checked.unread,
+        notes=checked.notes,
     )
 
 
-def _weighed(job: Job, source: Source, result: Result) -> tuple[Result, tuple[str, ...]]:
-    """The result, its open fixes weighed against the page images, where there are any.
+def _checked(
+    job: Job, layers: frozenset[int], repair: Callable[[tuple[Span, ...]], Result]
+) -> Checked:
+    """The repaired text, its fixes weighed against the page images, where there are any.
 
     A PDF whose text layer was taken is its own picture.
     """
-    pages = job.pages
-    if pages is None and source.layout and not source.layout.ocr and job.source.suffix == ".pdf":
-        pages = job.source
+    from repair.ocr.checking import Checked, check_against
+
+    own = job.source if layers and not is_layout_file(job.source) else None
+    pages = job.pages or own
     if pages is None:
-        return result, ()
-    from repair.ocr.evidence import weigh_against
+        return Checked(repair(()))
     from repair.ocr.progress import PageProgress
     from repair.ocr.reading import OcrOptions
 
-    options = job.ocr or OcrOptions()
     cache = job.target.with_name(f".{job.target.name}.evidence") if job.target else None
     with PageProgress(pages.name, shown=job.page_bar) as bar:
-        weighed = weigh_against(
-            source.text, result.fixes, pages, options, progress=bar.step, cache=cache
+        checked = check_against(
+            repair,
+            pages,
+            job.ocr or OcrOptions(),
+            numbers=None if job.pages else layers,
+            progress=bar.step,
+            cache=cache,
         )
     if cache:
         shutil.rmtree(cache, ignore_errors=True)
-    return replace(result, fixes=weighed.fixes), weighed.notes
+    return checked
 
 
-def _read_pages(job: Job) -> tuple[Source, tuple[str, ...]]:
-    """The text of page images, and a sentence for every page that could not be read."""
+def _read_pages(job: Job) -> tuple[Source, frozenset[int], tuple[str, ...]]:
+    """The text of page images, the pages whose text layer was taken for it, and a sentence
+    for every page that could not be read."""
     from repair.ocr import read_document
     from repair.ocr.outputs import read_into
     from repair.ocr.progress import PageProgress
@@ -262,7 +282,8 @@ def _read_pages(job: Job) -> tuple[Source, tuple[str, ...]]:
                 progress=bar.step,
                 ciphers=True,
             )
-    return reading.source, tuple(f"{job.source}: {sentence}" for sentence in reading.failed)
+    unread = tuple(f"{job.source}: {sentence}" for sentence in reading.failed)
+    return reading.source, reading.layers, unread
 
 
 def clean_suffix(options: Options) -> str:

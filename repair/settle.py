@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _RANK = {Safety.SAFE: 0, Safety.REVIEW: 1, Safety.NOTE: 2}
 _FORCED = ("accept", "edit")
 _BY_HAND = "ED"
+_DOUBTED = "the picture of the page contradicts it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,15 @@ def settle(
     protected: Sequence[Span] = (),
     decisions: Decisions | None = None,
     withdrawn: frozenset[str] = frozenset(),
+    doubted: Sequence[Span] = (),
 ) -> list[Group]:
-    """Every group with its status; those ``applied`` do not overlap one another."""
+    """Every group with its status; those ``applied`` do not overlap one another.
+
+    Spans sorted: in ``protected`` ones nothing is proposed, in ``doubted`` ones nothing is
+    applied unless a person said so.
+    """
     ruled = [_judge(text, group, options, protected, decisions, withdrawn) for group in groups]
+    ruled = [_demote(g, _DOUBTED) if _is_doubted(g, doubted) else g for g in ruled]
     wanted = [g for g in ruled if g.status is Status.APPLIED]
     proposals = [g for g in ruled if g.status is Status.REVIEW]
     done = [g for g in ruled if g.status not in (Status.APPLIED, Status.REVIEW)]
@@ -163,6 +170,10 @@ def _judge(
             return _demote(group, "touches protected characters without a proof")
         return replace(group, status=Status.APPLIED, proved=True)
     return replace(group, status=Status.APPLIED)
+
+
+def _is_doubted(group: Group, doubted: Sequence[Span]) -> bool:
+    return group.status is Status.APPLIED and not group.decision and _inside(doubted, group)
 
 
 def _edited(text: str, group: Group, after: str) -> Group:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from repair import cli
-from repair.model import Fix
+from repair.model import Fix, Status
 from repair.ocr import ink
 from repair.ocr.align import Alignment
 from repair.ocr.evidence import PagePictures, Witness, judge, verdict
+from repair.ocr.forms import Forms
 from repair.ocr.page import Block, Glyph, Page, line_of
 from repair.ocr.reading import read_image
+from repair.report.jsonl import read_report
+from tests.founder_pdf import PARAGRAPHS
 from tools.typeset import FONTS, Paragraph, available, typeset
 
 FONT = next((font for font in FONTS if available(font)), "")
@@ -56,6 +60,50 @@ def test_pages_of_another_text_are_not_related() -> None:
     assert alignment.site(3, 4) is None
 
 
+def test_pages_in_another_order_doubled_and_strange_ones() -> None:
+    text = "".join(PRINT * 1 + OTHER)
+    first, second, other = PRINT[0], PRINT[1], OTHER[0]
+    numbered = [replace(page_of(t), number=n) for n, t in enumerate((second, first, second), 1)]
+    stranger = replace(page_of("天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏" * 2), number=4)
+    alignment = Alignment(text, [*numbered, stranger])
+    assert (alignment.related, alignment.turned) == (True, True)
+    assert (alignment.doubles, alignment.strangers) == ((3,), (4,))
+    for part, number in ((first, 2), (second, 1)):
+        at = text.index(part) + 12
+        site = alignment.site(at, at + 1)
+        assert site is not None
+        assert site.left.page.number == number
+    inside = text.index(other) + 12
+    assert alignment.site(inside, inside + 1) is None
+
+
+def test_what_no_page_shows_is_named() -> None:
+    # Every run of six characters once, so that all of it can be found.
+    text = "".join(chr(0x4E00 + n) for n in range(1200))
+    pages = [replace(page_of(text[i : i + 400]), number=i // 400 + 1) for i in (0, 800)]
+    alignment = Alignment(text, pages)
+    assert alignment.uncovered() == [(400, 800)]
+    assert Alignment(text, [*pages, page_of(text[400:800])]).uncovered() == []
+    assert Alignment("".join(OTHER), pages).uncovered() == []
+
+
+def test_a_place_in_every_form_it_may_be_printed() -> None:
+    source = "甲野河冶乙尧袁丙"
+    fixes = [
+        Fix(1, 2, "“", "", before="野", status=Status.APPLIED, group="1"),
+        Fix(3, 4, "”", "", before="冶", status=Status.APPLIED, group="1"),
+        Fix(5, 6, "、", "", before="尧", group="2"),
+        Fix(6, 7, "，", "", before="袁", group="3"),
+    ]
+    forms = Forms(source, fixes)
+    assert forms.clean == "甲“河”乙尧袁丙"
+    quotes = forms.readings(0, 1, 4)
+    assert (quotes.old, quotes.new) == (("野河冶",), ("“河”",))
+    pause = forms.readings(2, 5, 7)
+    assert pause.old == ("尧袁", "尧，")
+    assert pause.new == ("、袁", "、，")
+
+
 @pytest.mark.parametrize(
     ("votes", "expected"), [((1, 0, 0), 1), ((1, -1), 0), ((0, 0), 0), ((-1, -1, 0), -1)]
 )
@@ -88,6 +136,24 @@ def test_shapes(char: str, shape: str) -> None:
     hanzi = face.getbbox("国")
     square = ink.Square(size, top + hanzi[1] - 2, 2 * size, top + hanzi[3] + 2)
     assert ink.shape_in(image, square) == shape
+
+
+@needs_all
+@pytest.mark.parametrize("dpi", [150, 300])
+def test_a_sign_is_told_by_its_ink_whatever_was_read(dpi: int) -> None:
+    """Boxes lag behind the print; the characters around show which square is meant."""
+    image = typeset([Paragraph(p) for p in PRINT], font=FONT, dpi=dpi)
+    page = read_image(image)
+    shapes = {"“": ink.QUOTE_OPEN, "”": ink.QUOTE_CLOSE, "，": ink.STOP, "。": ink.STOP}
+    seen = told = 0
+    for line in page.lines:
+        for at in range(1, len(line.glyphs) - 1):
+            char = line.glyphs[at].text
+            shape = ink.shape_at(image, line, at - 1, at + 1)
+            assert shape in {ink.OTHER, shapes.get(char, ink.HANZI)}, char
+            seen += 1
+            told += shape != ink.OTHER
+    assert told > 0.5 * seen
 
 
 @needs_all
@@ -126,3 +192,30 @@ def test_fix_with_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
         assert Image.open(crop).width > 500
         assert cli.run([*arguments[:3], "999", *arguments[4:]]) == 2
     capsys.readouterr()
+
+
+@needs_all
+@pytest.mark.slow
+def test_pages_that_do_not_fit_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two pages turned round, one of another text among them, and one missing."""
+    last = "凡在河道管理范围内修建房屋、堆放砂石的，一律先拆除再申报；逾期不拆的，依法强制执行。"
+    texts = [*PRINT, *PARAGRAPHS, last]
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for name, part in (("1", PRINT[1]), ("2", PRINT[0]), ("3", OTHER[0]), ("4", last)):
+        typeset([Paragraph(part)], font=FONT, dpi=150).save(folder / f"{name}.png")
+    (tmp_path / "t.txt").write_text("\n".join(texts).replace("”", "冶") + "\n", encoding="utf-8")
+    out = tmp_path / "out"
+    arguments = ["fix", str(tmp_path / "t.txt"), "-o", str(out), "--pages", str(folder)]
+    assert cli.run(arguments) == 3
+    said = capsys.readouterr().err
+    assert "page 3 is not of this text" in said
+    assert "no page shows lines 3 to 6" in said
+    assert "another order than the text" in said
+    fixes = read_report(out / "t.fixes.jsonl").fixes
+    on_page = [fix for fix in fixes if fix.line == 1]
+    assert {fix.page for fix in on_page} == {2}
+    assert all(any("of the images" in sentence for sentence in fix.evidence) for fix in on_page)
+    assert all(fix.page is None for fix in fixes if fix.line in {3, 4, 5, 6})

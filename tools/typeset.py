@@ -69,6 +69,16 @@ class PageNumber:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A character on a page: the upper left of its square, and its height, in pixels."""
+
+    char: str
+    x: float
+    y: float
+    size: int
+
+
 Element = Paragraph | Heading | Columns | Table | Roster | PageNumber
 
 
@@ -87,10 +97,17 @@ def typeset(
     elements: Sequence[Element], *, font: str = "noto", dpi: int = 300, points: float = 16
 ) -> Image.Image:
     """An A4 page. Raises ``ValueError`` when the elements do not fit."""
+    return typeset_placed(elements, font=font, dpi=dpi, points=points)[0]
+
+
+def typeset_placed(
+    elements: Sequence[Element], *, font: str = "noto", dpi: int = 300, points: float = 16
+) -> tuple[Image.Image, tuple[Placed, ...]]:
+    """The page of :func:`typeset`, and where each character stands on it."""
     setter = _Setter(font, dpi, points)
     for element in elements:
         setter.add(element)
-    return setter.image
+    return setter.image, tuple(setter.placed)
 
 
 def truth(elements: Sequence[Element]) -> str:
@@ -112,6 +129,7 @@ class _Setter:
         self.image = Image.new("L", (round(8.27 * dpi), round(11.69 * dpi)), 255)
         self.draw = ImageDraw.Draw(self.image)
         self.font = font
+        self.placed: list[Placed] = []
         self.left = round(self.image.width * 0.13)
         self.units = (self.image.width - 2 * self.left) // self.em
         self.y = round(self.image.height * 0.1)
@@ -149,6 +167,7 @@ class _Setter:
         face = _face(self.font, size)
         for char in text:
             self.draw.text((round(x), round(y)), char, font=face, fill=0)
+            self.placed.append(Placed(char, x, y, size))
             x += size * _width(char)
 
     def _centred(self, text: str, size: int, y: float) -> None:

@@ -145,7 +145,8 @@ def command(inputs: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401
             outcomes = batch.run(jobs, workers, progress.step)
     seconds = time.perf_counter() - started
     unread = [sentence for outcome in outcomes for sentence in outcome.unread]
-    for error in [*errors, *(o.error for o in outcomes if o.error), *unread]:
+    notes = [sentence for outcome in outcomes for sentence in outcome.notes]
+    for error in [*errors, *(o.error for o in outcomes if o.error), *unread, *notes]:
         click.echo(f"gazette-repair: {error}", err=True)
     if options["form"] == "json":
         data = screen.as_json(outcomes, seconds, errors)

@@ -34,6 +34,11 @@ class Reading:
         """One sentence for every page that could not be read."""
         return tuple(f"page {page.number}: {page.failed}" for page in self.pages if page.failed)
 
+    @property
+    def layers(self) -> frozenset[int]:
+        """The numbers of the pages whose text is the PDF's own."""
+        return frozenset(page.number for page in self.pages if page.source == "text-layer")
+
 
 def is_page_input(path: Path) -> bool:
     """Whether a file is a page image, a PDF or a layout file, by its first bytes."""

@@ -7,6 +7,7 @@ forms are told apart without reading anything.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,13 @@ _SHAPES = {
     **dict.fromkeys("一—－-–─…·～~", STROKE),
     **dict.fromkeys(" 　", EMPTY),
 }
+#: Squares on each side that are looked at to find the sides of one, and the darkness
+#: (0–255) that their sides have at most: print that touches, specks, a letter's half width.
+_CELLS, _CUT = 7, 20.0
+#: Neighbours of known shape that are needed, and the share of them that must be seen so.
+_KNOWN, _AGREE = 4, 0.8
+#: Width of a square up to which strokes are as thin as specks, and specks are left in.
+_FINE = 36
 #: Hanzi that leave most of their square white.
 _SMALL = frozenset("一二三丶丨亅丿乙卜人八入小口日曰工土士丁了")
 
@@ -107,15 +115,99 @@ def square_between(line: Line, left: int, right: int) -> Square | None:
     return Square(centre - pitch / 2, top, centre + pitch / 2, bottom)
 
 
+def shape_at(image: Image.Image, line: Line, left: int, right: int) -> str:
+    """The shape between two glyphs of a line that have one character between them.
+
+    The squares of the line are cut at the print's own white; which of them is the place in
+    question is told by the characters beside it, whose shapes are known: a sign among
+    hanzi can't be mistaken for its neighbour. OTHER where that does not come out.
+    """
+    rough = square_between(line, left, right)
+    square = aligned(image, line, rough) if rough else None
+    if square is None:
+        return OTHER
+    known = dict(_neighbours(line, left, right))
+    if len(known) < _KNOWN:
+        return OTHER
+    width = square.x1 - square.x0
+    seen = {
+        place: shape_in(image, Square(x0, square.y0, x0 + width, square.y1))
+        for place in range(min(0, *known) - 1, max(0, *known) + 2)
+        for x0 in (square.x0 + place * width,)
+    }
+    matches = {
+        offset: sum(seen[place + offset] == shape for place, shape in known.items())
+        for offset in (-1, 0, 1)
+    }
+    most = max(matches.values())
+    if most < _AGREE * len(known):
+        return OTHER
+    shapes = {seen[offset] for offset, count in matches.items() if count == most}
+    return shapes.pop() if len(shapes) == 1 else OTHER
+
+
+def _neighbours(line: Line, left: int, right: int) -> Iterator[tuple[int, str]]:
+    """The shapes of the characters round a place, by how many squares off they stand."""
+    for step, index in ((-1, left), (1, right)):
+        for place in range(1, _CELLS):
+            at = index + step * (place - 1)
+            if not 0 <= at < len(line.glyphs) or len(line.glyphs[at].text) != 1:
+                break
+            if line.glyphs[at].text.isascii():
+                break
+            shape = shape_of(line.glyphs[at].text)
+            if shape != OTHER:
+                yield step * place, shape
+
+
+def aligned(image: Image.Image, line: Line, square: Square) -> Square | None:
+    """The square moved to where its sides, and those of the squares beside, run through white.
+
+    Boxes of glyphs lag behind the print by up to half a character, all those of a line
+    alike, so only the print itself shows where a square begins. None where no place in
+    reach cuts the line between its characters.
+    """
+    pitch = square.x1 - square.x0
+    left = max(line.box[0] - pitch, square.x0 - _CELLS * pitch)
+    right = min(line.box[2] + pitch, square.x1 + _CELLS * pitch)
+    crop = image.crop((round(left), round(square.y0), round(right), round(square.y1)))
+    threshold = _threshold(crop) if min(crop.size) > 5 else None
+    if threshold is None:
+        return None
+    ink = crop.point([255 if value < threshold else 0 for value in range(256)])
+    columns = ink.resize((ink.width, 1), need("PIL.Image").Resampling.BOX).tobytes()
+    best: list[tuple[float, float, float, float]] = []
+    for wider in (0.985, 0.9925, 1.0, 1.0075, 1.015):
+        width = pitch * wider
+        start = square.x0 - left + (pitch - width) / 2
+        costs = [_cost(columns, start + shift, width) for shift in range(*_shifts(pitch))]
+        low = min(costs)
+        # The middle of the best places: the white between characters has a width.
+        run = [i for i, cost in enumerate(costs) if cost <= low + 1]
+        shift = run[len(run) // 2] + _shifts(pitch)[0]
+        best.append((low, abs(wider - 1), start + left + shift, width))
+    low, _, x0, width = min(best)
+    return Square(x0, square.y0, x0 + width, square.y1) if low <= _CUT else None
+
+
+def _shifts(pitch: float) -> tuple[int, int]:
+    return round(-0.6 * pitch), round(0.6 * pitch) + 1
+
+
+def _cost(columns: bytes, start: float, width: float) -> float:
+    """The mean darkness (0–255) of the columns at the sides of a row of squares."""
+    first = start - width * int(start / width)
+    values: list[int] = []
+    while first < len(columns) - 1:
+        at = max(1, round(first))
+        values += columns[at - 1 : at + 2]
+        first += width
+    return sum(values) / max(1, len(values))
+
+
 def shape_in(image: Image.Image, square: Square) -> str:
     """The shape of the ink in a square of a page image."""
-    margin = (square.x1 - square.x0) * 0.04
-    box = (
-        round(square.x0 + margin),
-        round(square.y0),
-        round(square.x1 - margin),
-        round(square.y1),
-    )
+    box = (round(square.x0), round(square.y0), round(square.x1), round(square.y1))
     width, height = box[2] - box[0], box[3] - box[1]
     if width < 6 or height < 6:
         return OTHER
@@ -124,9 +216,8 @@ def shape_in(image: Image.Image, square: Square) -> str:
     if threshold is None:
         return EMPTY
     ink = crop.point([255 if value < threshold else 0 for value in range(256)])
-    ink = ink.filter(need("PIL.ImageFilter").MedianFilter(3))
-    if not _cut_out(ink):
-        return OTHER
+    if width > _FINE:
+        ink = ink.filter(need("PIL.ImageFilter").MedianFilter(3))
     found = _core(ink)
     if found is None:
         return EMPTY
@@ -148,14 +239,6 @@ def _classify(x0: float, y0: float, x1: float, y1: float) -> str:
     if wide < 0.52 and tall > 0.75:
         return RIGHT_BRACKET if middle < 0.45 else LEFT_BRACKET if middle > 0.55 else OTHER
     return OTHER
-
-
-def _cut_out(ink: Image.Image) -> bool:
-    """Whether both sides of a square run through white: else it is not one character's."""
-    width = ink.width
-    columns = ink.resize((width, 1), need("PIL.Image").Resampling.BOX).tobytes()
-    edge = max(2, round(0.12 * width))
-    return any(v <= 2 for v in columns[:edge]) and any(v <= 2 for v in columns[-edge:])
 
 
 def _threshold(crop: Image.Image) -> int | None:

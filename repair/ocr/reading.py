@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -70,6 +70,7 @@ def read_pages(
     cache: Path | None = None,
     save_images: Path | None = None,
     ciphers: bool = False,
+    only: Collection[int] | None = None,
 ) -> Iterator[Page]:
     """The pages of an image file or PDF, in order.
 
@@ -78,7 +79,8 @@ def read_pages(
 
     ``cache`` is a folder that keeps each page when it is done; a second run over the
     same file with the same options takes them from there. ``save_images`` gets the
-    prepared images. A page that can't be read comes with ``failed`` set.
+    prepared images; ``only`` names the pages wanted, counted from 1. A page that can't be
+    read comes with ``failed`` set.
     Raises :class:`InputError` for a file that can't be opened and
     :class:`MissingExtraError` when a part of the ``ocr`` extra is missing.
     """
@@ -90,9 +92,10 @@ def read_pages(
         work = _Work(source, options, folder, save_images, layers)
         with ThreadPoolExecutor(options.workers) as pool:
             pending: deque[Future[Page]] = deque()
-            total, done = len(source), 0
+            wanted = [i for i in range(len(source)) if only is None or i + 1 in only]
+            total, done = len(wanted), 0
             try:
-                for index in range(total):
+                for index in wanted:
                     pending.append(pool.submit(work.page, index))
                     if len(pending) > options.workers:
                         done += 1

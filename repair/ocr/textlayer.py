@@ -62,11 +62,24 @@ def trust_of(pages: Sequence[Page | None]) -> list[Trust]:
     from repair.context import Context
 
     texts = ["\n".join(line.text for line in page.lines) if page else "" for page in pages]
-    statistics = [page_trust(text) for text in texts]
-    sound = "\n".join(t for t, s in zip(texts, statistics, strict=True) if s is Trust.SOUND)
-    if sound and Context(sound).profile.ciphers.gate.activity:
-        return [Trust.CIPHER if s is Trust.SOUND else s for s in statistics]
-    return statistics
+    trusts = [page_trust(text) for text in texts]
+    # A page of figures in cipher is not Chinese until its signs are signs again.
+    maybe = [
+        trust is Trust.SOUND
+        or (trust is Trust.GARBAGE and page_trust(_deciphered(text)) is Trust.SOUND)
+        for text, trust in zip(texts, trusts, strict=True)
+    ]
+    asked = "\n".join(text for text, may in zip(texts, maybe, strict=True) if may)
+    if asked and Context(asked).profile.ciphers.gate.activity:
+        return [Trust.CIPHER if may else t for t, may in zip(trusts, maybe, strict=True)]
+    return trusts
+
+
+def _deciphered(text: str) -> str:
+    """The text with every hanzi that may stand for a sign as that sign."""
+    from repair.ciphers import decodable, printed
+
+    return text.translate({ord(hanzi): printed(sign) for hanzi, sign in decodable().items()})
 
 
 def page_trust(text: str) -> Trust:
