@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
     from repair.context import Context
@@ -22,6 +24,49 @@ class Line(NamedTuple):
         return not self.text or self.text.isspace()
 
 
+class Lines(Sequence[Line]):
+    """The lines of a text. A :class:`Line` is made when asked for, and few ever are."""
+
+    def __init__(self, text: str) -> None:
+        self.texts = text.split("\n")
+        """What stands between the newlines, also behind the last one (no line if empty)."""
+        self._count = len(self.texts) - (not self.texts[-1])
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Offsets of :attr:`texts`, and where one more would begin."""
+        return [0, *accumulate(len(text) + 1 for text in self.texts)]
+
+    @cached_property
+    def filled(self) -> list[int]:
+        """Indices of the lines that are not blank."""
+        return [at for at, text in enumerate(self.texts) if text and not text.isspace()]
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Line, ...]: ...
+    def __getitem__(self, at: int | slice) -> Line | tuple[Line, ...]:
+        if isinstance(at, slice):
+            return tuple(map(self.__getitem__, range(*at.indices(self._count))))
+        if not -self._count <= at < self._count:
+            raise IndexError(at)
+        at %= self._count
+        return Line(self.starts[at], self.starts[at + 1] - 1, self.texts[at])
+
+    def __iter__(self) -> Iterator[Line]:
+        return map(self.__getitem__, range(self._count))
+
+
+@lru_cache(maxsize=2)
+def lines_of(text: str) -> Lines:
+    """The lines of a text: many analyses, and proofs, ask for those of the same text."""
+    return Lines(text)
+
+
 class Document:
     """The structure of one text, each part worked out when first asked for."""
 
@@ -30,18 +75,9 @@ class Document:
         self._context = context
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> Lines:
         """All lines, blank ones too."""
-        texts = self.text.split("\n")
-        if not texts[-1]:
-            texts.pop()
-        out = []
-        start = 0
-        for text in texts:
-            end = start + len(text)
-            out.append(Line(start, end, text))
-            start = end + 1
-        return tuple(out)
+        return lines_of(self.text)
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

@@ -35,6 +35,12 @@ def surnames() -> frozenset[str]:
 
 
 @cache
+def surname_beginnings() -> frozenset[str]:
+    """The first characters of all surnames: what begins with none of them begins no name."""
+    return frozenset(name[0] for name in surnames())
+
+
+@cache
 def common_surnames() -> frozenset[str]:
     """Surnames met every day that are not mostly met as words."""
     return frozenset(row[0] for row in rows("surnames.tsv") if row[1] != "3" and row[2] == "0")
@@ -65,15 +71,17 @@ def is_person_name(text: str) -> bool:
     Two to four characters with a known surname, or parts joined by a middle dot; a
     remark such as （女） may follow. Agencies, posts and labels of that length are no names.
     """
-    name = _REMARK.sub("", without_blanks(text))
+    name = without_blanks(text)
+    if name[-1:] in ")）":
+        name = _REMARK.sub("", name)
     if "·" in name or "•" in name or "・" in name or "‧" in name:
         return _DOTTED.match(name) is not None
-    if not 2 <= len(name) <= 4 or not _all_hanzi(name) or _NOT_NAME.search(name):
+    if not 2 <= len(name) <= 4:
         return False
     surname = surname_of(name)
-    if not surname:
+    if not surname or not 1 <= len(name) - len(surname) <= 2:
         return False
-    return 1 <= len(name) - len(surname) <= 2
+    return _all_hanzi(name) and not _NOT_NAME.search(name)
 
 
 def spaced_name(text: str) -> str | None:

@@ -82,7 +82,8 @@ def lesson(text: str) -> Lesson:
     from repair.agencies import document_names
     from repair.context import Context
     from repair.posts import holders
-    from repair.tables.recognise import names_of, regions
+    from repair.tables.line_shapes import names_of
+    from repair.tables.recognise import regions
 
     context = Context(text)
     phrases = Counter(_PHRASE.findall(text))

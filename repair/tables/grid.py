@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from repair.names import without_blanks
 from repair.proofs import says_again
-from repair.tables.recognise import TableRegion, is_pipe_row, regions
+from repair.tables.line_shapes import is_pipe_row
+from repair.tables.recognise import TableRegion, regions
 
 if TYPE_CHECKING:
     from repair.context import Context

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from repair.model import Fix, Safety
-from repair.tables.recognise import COUNT, TableRegion, names_of, regions
+from repair.tables.line_shapes import names_of
+from repair.tables.recognise import COUNT, TableRegion, regions
 
 if TYPE_CHECKING:
     from repair.context import Context

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from repair.model import Fix, Safety
 from repair.proofs import TableTags
 from repair.tables.grid import grids
-from repair.tables.recognise import TableRegion, is_pipe_row, regions
+from repair.tables.line_shapes import is_pipe_row
+from repair.tables.recognise import TableRegion, regions
 
 if TYPE_CHECKING:
     from repair.context import Context
