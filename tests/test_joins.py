@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 import json
+import tomllib
+from pathlib import Path
 
 import pytest
 from damage_lines import document, pages
 
 from repair.context import Context
+from repair.engine import repair_text
+from repair.joins import evidence as ev
 from repair.joins.decide import cuts
 from repair.joins.kinds import End, closes, end_of, is_row, open_brackets
-from repair.model import Edit, Fix, Patch
+from repair.model import Edit, Fix, Patch, Status
+from repair.options import Options
 from repair.pages.units import core, units
 from repair.pages.width import estimate
 from repair.proofs import Continued
@@ -182,3 +187,30 @@ def test_clean_text_stays(shared) -> None:
 def test_no_number_grows_across_a_cut(text: str, holds: bool) -> None:
     start = text.index("\n")
     assert Continued().holds(text, [Fix(start, start + 2, "", "")]) is holds
+
+
+SOUND = tomllib.loads((Path(__file__).parent / "sound_texts.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_short_sound_texts_stay(name: str) -> None:
+    """Journals, lists, letters, verse, code, forms: nothing shows that a page cut them."""
+    result = repair_text(SOUND[name], Options(select=("LN",)))
+    assert [f.before for f in result.fixes if f.status is Status.APPLIED] == []
+
+
+def test_one_clause_a_line_is_no_cut() -> None:
+    """Lines that break off behind every comma were broken on purpose."""
+    clauses = [clause for line in document(3, 40)[1:] for clause in line.split("，")]
+    text = "，\n\n".join(clauses) + "\n"
+    assert not [j for j in cuts(Context(text)).joins if j.safe]
+
+
+def test_the_share_of_cuts_is_learnt_from_the_words_across() -> None:
+    def share(*seen: int) -> float:
+        return ev.mean_share(ev.shares_after(seen, ev.BEFORE_APART))
+
+    assert share(0, 0, 1) > 0.95
+    assert share(30, 8, 40) > 0.99
+    assert share(0, 0, 20) < 0.05
+    assert share(0, 8, 0) < 0.5

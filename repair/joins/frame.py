@@ -84,6 +84,12 @@ class Frame:
         return max(len(self.furniture), self.text.count("\f"))
 
     @cached_property
+    def indented(self) -> bool:
+        """Whether most lines begin with blanks: paragraphs are indented here."""
+        blank = sum(self.lines[line][0] in " \u3000" for line in self.filled)
+        return blank > 0.5 * len(self.filled)
+
+    @cached_property
     def starts(self) -> list[int]:
         """Offsets of the lines."""
         return [0, *accumulate(len(line) + 1 for line in self.lines)]

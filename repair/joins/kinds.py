@@ -16,6 +16,15 @@ MARK = re.compile(
     r"|\d{1,3}[.．](?![\d%])|\d{1,3}、(?!\d)|[①-⑳]|——|--|[•●■◆★]"
     r"|附件|附表|附录|专栏|注[:：]|备注|责任(?:单位|部门)[:：]|牵头(?:单位|部门)[:：]"
     r"|参加?与?(?:单位|部门)[:：]|联系(?:人|电话)|抄送|主题词|[表图] ?\d|序号|单位[:：]"
+    r"|【|\[\d{1,3}\](?![，。；、,;])|(?:Fig|Tab)(?:ure|le|\.)? ?\d"
+)
+#: A short name and a colon: 收稿日期：, 作者简介：, 来源：, Abstract:
+LABEL = re.compile(r"[\u4e00-\u9fff（）() ]{2,8}[:：]|[A-Z][A-Za-z ]{1,20}[:：]")
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
+#: Signs of other scripts, of code, formulas and addresses; gazettes narrow 。，（） to ASCII.
+_FOREIGN = re.compile(r"[A-Za-z_\\{}$=<>`/#&@^~*+\"]")
+_ENDS_FOREIGN = re.compile(
+    r"[A-Za-z_\\{}$=<>`/&@^~*+][-\w_\\{}$=<>`/&@^~*+.()（）\[\]]*$", re.ASCII
 )
 #: Sentence or clause ends; what follows may be a new paragraph.
 TERMINAL = frozenset("。！？；：!?;:…")
@@ -74,21 +83,27 @@ class Start(StrEnum):
     PLAIN = "plain"
 
 
+#: The mark of a footnote behind a sentence: 。3, 。”[12], ？①
+_NOTE_MARK = re.compile(r"(?<=[。！？”])(?:\d{1,3}|\[\d{1,3}\]|[①-⑳])$")
+#: Speech that ends (with straight quotes), or that breaks off: ——”
+_SPOKEN_END = re.compile(r"[。！？!?.…][\"']$|—[”’\"]$")
+
+
 def end_of(text: str) -> End:
     """How a (stripped, unmarked) line ends.
 
     A closing bracket or quote ends what stood before it: 。(…负责) ends a sentence,
     村(社区) ends a word.
     """
-    at = len(text)
+    text = _NOTE_MARK.sub("", text)
+    at = 0 if _SPOKEN_END.search(text) else len(text)
     while at:
         sign = text[at - 1]
         if sign in CLOSERS:
             opener = text.rfind(PAIRS[sign], 0, at - 1)
             if sign in ")）":
-                opener = max(text.rfind("(", 0, at - 1), text.rfind("（", 0, at - 1))
-                at = opener if opener > 0 else at - 1
-                if opener <= 0:
+                at = _opener_of(text, at - 1)
+                if at <= 0:
                     return End.SENTENCE
                 continue
             if opener < 0:
@@ -111,6 +126,33 @@ def end_of(text: str) -> End:
             return End.OPENER
         return End.WORD
     return End.SENTENCE
+
+
+def _opener_of(text: str, closer: int) -> int:
+    """Where the round bracket opens that closes at an offset, whatever their width; or -1."""
+    if text[closer - 1] in "。！？":
+        # A whole sentence in brackets.
+        return -1
+    depth = 0
+    for at in range(closer, -1, -1):
+        depth += (text[at] in ")）") - (text[at] in "(（")
+        if not depth:
+            return at
+    return -1
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a line is Chinese text: no code, formula, number, or line of another script."""
+    return not text.isascii() and len(_HANZI.findall(text)) >= len(_FOREIGN.findall(text))
+
+
+def ends_foreign(text: str) -> bool:
+    """Whether a line ends with letters, code or an address.
+
+    >>> ends_foreign("详见 https://example.org/a)"), ends_foreign("村(社区)")
+    (True, False)
+    """
+    return _ENDS_FOREIGN.search(text) is not None
 
 
 def start_of(text: str) -> Start:

@@ -16,10 +16,13 @@ paragraph.
 The evidence is summed to one confidence: how the first part ends (a comma, no sign at all,
 an open bracket), whether it is running text or looks like a heading, whether it fills its
 last printed line (the line width is estimated from the text), whether a word reaches
-across the cut, how the second part begins (a list mark, a sign that cannot begin a line).
-From 0.95 on the join is made, below it is proposed. A first part that ends with 。 is
+across the cut, how the second part begins (a list mark, a label, a sign that cannot begin a
+line). From 0.95 on the join is made, below it is proposed. A first part that ends with 。 is
 joined only to a bracket that closes its paragraph as others here do. Nothing is joined in
-a text that shows no sign of pages. A join that would put two digits together is proposed.
+a text that shows no sign of pages. Verse, code, captions, addresses and lines of one clause
+break off without a sign too, but no word reaches from one to the next: where that holds
+for the unfinished lines of a text, they stay. A join that would put two digits together is
+proposed.
 """
 
 from __future__ import annotations

@@ -1,0 +1,128 @@
+"""Neighbouring lines that may be two halves of one paragraph, by their own looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from repair.joins import others
+from repair.joins.frame import Frame
+from repair.joins.kinds import (
+    DATE,
+    DOCUMENT_NUMBER,
+    LEVEL,
+    TITLE_END,
+    End,
+    Start,
+    end_of,
+    is_chinese,
+    is_row,
+    start_of,
+)
+from repair.pages.units import core
+
+#: Ends that need no further look unless the next line begins oddly.
+_SKIP = frozenset("。！？!?：:")
+_ODD = frozenset("(（，,、。；;：:)）》”’〉】〕")
+_CLAUSES = re.compile("[。；;，,：:]")
+SENTENCE = re.compile("[。；;]")
+#: Words that go on a sentence and begin no paragraph.
+PARTICLE = re.compile(
+    "的|和(?![谐平]|.{1,14}(?:一样|相比|相同|不同))|及(?![时早])|等(?![级待候])|或|与(?!会)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two neighbouring lines (their indices), without blanks and an extractor's marks."""
+
+    lines: tuple[int, int]
+    above: str
+    below: str
+    end: End
+    start: Start
+
+    @property
+    def apart(self) -> bool:
+        """Whether a blank line stands between."""
+        return self.lines[1] > self.lines[0] + 1
+
+    @property
+    def broken(self) -> bool:
+        """Whether the upper line ends within a sentence."""
+        return self.end in (End.WORD, End.COMMA, End.OPENER)
+
+
+def candidates(frame: Frame) -> Iterator[Pair]:
+    """Neighbours that are worth a look: neither a sound end nor a list mark between them."""
+    lines, contents = frame.lines, frame.contents
+    low, high = (contents.first, contents.last) if contents else (-1, -1)
+    for first, second in frame.pairs():
+        above, below = lines[first], lines[second]
+        if above[-1] in _SKIP and below[0] not in _ODD:
+            continue
+        if low <= first <= high:
+            continue
+        if "\t" in above or "\t" in below or "|" in above or "|" in below:
+            continue
+        pair = _pair((first, second), core(above), core(below))
+        if pair is not None:
+            yield pair
+
+
+def _pair(lines: tuple[int, int], above: str, below: str) -> Pair | None:
+    if not above or not below:
+        return None
+    start = start_of(below)
+    if start is Start.MARK:
+        return None
+    end = end_of(above)
+    if end is End.COLON or (end is End.SENTENCE and start is Start.PLAIN):
+        return None
+    if not is_chinese(above) or (below[0].isascii() and not is_chinese(below)):
+        return None
+    if is_row(above) or is_row(below) or others.HANGING.search(above):
+        return None
+    if DATE.fullmatch(below) or _is_history(above):
+        return None
+    if DOCUMENT_NUMBER.fullmatch(below) or DOCUMENT_NUMBER.fullmatch(above):
+        return None
+    return Pair(lines, above, below, end, start)
+
+
+def _is_history(text: str) -> bool:
+    """Whether a line tells when a law was passed: 2004年8月28日 …会议通过."""
+    return DATE.match(text) is not None and len(text) < 130 and "，" not in text
+
+
+def is_plain(pair: Pair) -> bool:
+    """Whether running text plainly breaks off within a sentence."""
+    if not pair.broken or len(pair.above) < 12:
+        return False
+    if pair.apart and (pair.end is End.COMMA or PARTICLE.match(pair.below)):
+        return not TITLE_END.search(pair.above)
+    if not is_prose(pair.above):
+        return False
+    return "。" in pair.above or not TITLE_END.search(pair.above)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line holds a sentence end, or so many clauses that it is no heading."""
+    if SENTENCE.search(text):
+        return True
+    return bool(_CLAUSES.search(text)) and not (LEVEL.match(text) and len(text) < 40)
+
+
+def has_clauses(text: str) -> bool:
+    """Whether any mark divides a line."""
+    return _CLAUSES.search(text) is not None
+
+
+def once(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """The pairs whose upper line is new: a text may repeat itself, which says nothing new."""
+    seen: set[str] = set()
+    for pair in pairs:
+        if pair.above not in seen:
+            seen.add(pair.above)
+            yield pair

@@ -1,0 +1,235 @@
+"""All the evidence about one pair of neighbouring lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from repair.joins import evidence as ev
+from repair.joins import unwrap
+from repair.joins.across import spanned, word_across
+from repair.joins.evidence import Evidence, sign
+from repair.joins.frame import Frame, Join, Kind
+from repair.joins.kinds import (
+    LABEL,
+    LEVEL,
+    TITLE_END,
+    TITLE_START,
+    End,
+    Start,
+    closes,
+    ends_foreign,
+    open_brackets,
+)
+from repair.joins.pairs import PARTICLE, SENTENCE, Pair, has_clauses, is_plain, is_prose, once
+from repair.pages.units import units
+from repair.pages.width import INDENT, Width, fill
+
+#: How far around a cut the same words are looked for.
+NEAR = 60_000
+#: From so many page ends on, a cut elsewhere is unlikely.
+SEVERAL = 3
+#: Less than a line of the usual 28 characters holds, with its indent.
+NARROW = 24
+#: More unfinished lines than this teach nothing new.
+SAMPLE = 300
+_YEAR = re.compile(r"(?:(?<!\d)(?:19|20)\d{2}|年 ?\d{1,2}|月 ?\d{1,2})$")
+_DATE_GOES_ON = re.compile(r" ?[年月日](?!度)")
+_BARE = re.compile(r"[^，。；：、！？）》,;:!?)]{4,20}")
+_COMMA = re.compile("[。；;，,]")
+#: Where items were run together in one line, the last of them counts.
+_ITEM = re.compile(r"(?<=。) ?(?=\d{1,2}[.．](?!\d)|[(（][一二三四五六七八九十]{1,3}[)）])")
+_BULLET = re.compile(r"\s*[-*+•] ")
+_SIGNATURE = re.compile(r"[\u4e00-\u9fff]{2,24}(?:政府|办公室|办公厅|委员会)")
+_LAW = re.compile("[一-龥]{2,8}[省市县区国][一-龥（）、]{2,30}(?:条例|规定|办法|规则|法)")
+
+#: Whether a blank line and whether a page end lies between the lines of a pair.
+Group = tuple[bool, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What the whole text says about its cuts."""
+
+    width: Width | None
+    paged: bool
+    in_brackets: bool
+    """Its paragraphs end 。(…), so that none begins with such a bracket."""
+    indented: bool
+    """Its paragraphs begin with blanks."""
+    frame: Frame
+    breaks: int
+    """Page ends that the source itself shows."""
+    shares: dict[Group, float]
+    """The share of cuts among the unfinished lines of each group."""
+
+
+def group_of(frame: Frame, pair: Pair) -> Group:
+    """Lines break off for one reason each where blank lines and page ends lie alike."""
+    return pair.apart, frame.breaks > 0 and frame.crosses(pair.lines)
+
+
+def shares(frame: Frame, pairs: Sequence[Pair]) -> dict[Group, float]:
+    """For each group of pairs the share of its unfinished lines that are likely cuts.
+
+    Half of what is thought of a group beforehand comes from the other groups.
+    """
+    groups: dict[Group, list[Pair]] = {}
+    for pair in once(pair for pair in pairs if is_plain(pair)):
+        groups.setdefault(group_of(frame, pair), []).append(pair)
+    seen = {group: _kinds(found) for group, found in groups.items()}
+    out = {}
+    for group, counts in seen.items():
+        before: Sequence[float] = ev.BEFORE_APART if group[0] else ev.BEFORE_NEAR
+        others = [other for name, other in seen.items() if name != group]
+        if others:
+            elsewhere = ev.shares_after([sum(c) for c in zip(*others, strict=True)], before)
+            before = [(own + other) / 2 for own, other in zip(before, elsewhere, strict=True)]
+        out[group] = ev.mean_share(ev.shares_after(counts, before))
+    return out
+
+
+def _kinds(pairs: Sequence[Pair]) -> tuple[int, int, int]:
+    """Of how many a word reaches across, how many end in a comma, and the others."""
+    pairs = pairs[:: -(-len(pairs) // SAMPLE)]
+    across = sum(p.end is End.WORD and bool(word_across(p.above, p.below)) for p in pairs)
+    commas = sum(p.end is End.COMMA for p in pairs)
+    return across, commas, len(pairs) - across - commas
+
+
+def weigh(pairs: Iterable[Pair], habits: Habits) -> Iterator[Join]:
+    """The pairs that are likelier than not the halves of one paragraph."""
+    joined = -1
+    chain = ""
+    for pair in pairs:
+        continued = pair.lines[0] == joined
+        chain = chain + pair.above if continued else pair.above
+        seen = tuple(evidence_of(pair, chain, habits, continued=continued))
+        sure = ev.confidence(seen)
+        if sure < ev.SHOWN:
+            continue
+        if not habits.paged:
+            sure = min(sure, ev.SAFE - 0.01)
+        joined = pair.lines[1] if sure >= ev.SAFE else -1
+        words = tuple(item.words for item in seen if item.words and item.weight > 0)
+        glue = unwrap.glue_of(pair.above, pair.below)
+        yield habits.frame.join(pair.lines, Kind.PARAGRAPH, words, confidence=sure, glue=glue)
+
+
+def evidence_of(pair: Pair, chain: str, habits: Habits, *, continued: bool) -> Iterator[Evidence]:
+    """All that is seen at a pair; ``chain``: the parts before it that were joined already."""
+    above, below = pair.above, pair.below
+    yield from _of_signs(pair)
+    opened = open_brackets(chain)
+    held = bool(opened) and closes(below, opened)
+    if held:
+        name = "quote closed" if opened[-1] in "“‘" else "bracket closed"
+        yield sign(name, f"{opened[-1]} is opened above and closed below")
+    tail = _ITEM.split(above)[-1]
+    yield from _of_text(pair, tail, habits.width, held=held, continued=continued)
+    yield from _of_titles(pair, opened)
+    if pair.end is End.WORD:
+        yield spanned(above, below, _around(habits.frame, pair) if habits.paged else "")
+    yield from _of_sides(pair, habits)
+    if pair.end is End.SENTENCE and pair.start is Start.BRACKET and habits.in_brackets:
+        yield sign("siblings", "paragraphs here end with such a bracket")
+    if habits.width is not None and tail is above:
+        size = units(above)
+        indents = (0.0,) if continued else (INDENT,) if LEVEL.match(above) else (INDENT, 0.0)
+        full, chance = fill(size, habits.width.units, indents)
+        yield ev.of_fill(full, chance, habits.width.units, size)
+    elif habits.width is None and pair.broken and not continued and units(above) < NARROW:
+        yield sign("short")
+
+
+def _of_text(
+    pair: Pair, tail: str, width: Width | None, *, held: bool, continued: bool
+) -> Iterator[Evidence]:
+    """What the first part is: running text, a heading, bare words."""
+    if pair.end is End.CLAUSE and SENTENCE.search(pair.above[:-1]):
+        yield sign("semicolon after sentences")
+    if not pair.broken:
+        return
+    if continued:
+        yield sign("fragment", "it goes on a part that was itself cut off")
+    elif SENTENCE.search(tail[:-1]):
+        yield sign("sentences", "the first part is running text of whole sentences")
+    elif is_prose(tail.rstrip("，,")) or (width is not None and units(tail) > 1.4 * width.units):
+        yield sign("clauses", "the first part is running text")
+    elif not held:
+        yield sign(_shape(tail))
+
+
+def _shape(text: str) -> str:
+    """An unfinished line that is no running text: heading, clause or bare words."""
+    if not LEVEL.match(text):
+        return "bare words"
+    article = text.startswith("第") and "条" in text[:8]
+    if article and _COMMA.search(text):
+        return "article"
+    return "heading with clauses" if article or has_clauses(text) else "heading"
+
+
+def _of_titles(pair: Pair, opened: str) -> Iterator[Evidence]:
+    """A title or a signature is no half of a paragraph."""
+    above, below = pair.above, pair.below
+    if TITLE_END.search(above) and "。" not in above and not opened:
+        yield sign("title above")
+    starts = TITLE_START.match(below) and len(below) < 60 and "。" not in below
+    if starts or (_LAW.fullmatch(below) and not opened):
+        yield sign("title below")
+    if _SIGNATURE.fullmatch(below):
+        yield sign("signature below")
+    elif pair.broken and not opened and _BARE.fullmatch(below):
+        yield sign("heading below")
+
+
+def _of_sides(pair: Pair, habits: Habits) -> Iterator[Evidence]:
+    """How the second part begins and ends, and what the text says about such places."""
+    if pair.broken and PARTICLE.match(pair.below):
+        yield sign("particle below", f"no paragraph begins with {pair.below[0]}")
+    if pair.broken and pair.below[-1] in "；;":
+        yield sign("semicolon below", "the second part ends in ； but no list mark begins it")
+    if _BULLET.match(habits.frame.lines[pair.lines[1]]):
+        yield sign("starts with a list mark")
+    if _YEAR.search(pair.above) and _DATE_GOES_ON.match(pair.below):
+        yield sign("date across", "a date goes on")
+    if LABEL.match(pair.below):
+        yield sign("starts with a label")
+    if pair.broken and ends_foreign(pair.above):
+        yield sign("ends with a foreign word")
+    elif pair.end is End.WORD and pair.above[-1] in ")）":
+        yield sign("ends with a bracket")
+    if habits.indented:
+        blank = habits.frame.lines[pair.lines[1]][0] in " \u3000"
+        yield (
+            sign("indent below")
+            if blank
+            else sign("no indent below", "paragraphs here are indented, the second part is not")
+        )
+    if habits.breaks and habits.frame.crosses(pair.lines):
+        yield sign("page end", "a page ends between")
+    elif habits.breaks >= SEVERAL:
+        yield sign("no page end")
+    if pair.broken:
+        share = habits.shares.get(group_of(habits.frame, pair))
+        yield ev.of_share(share or ev.mean_share(ev.BEFORE_NEAR))
+
+
+def _of_signs(pair: Pair) -> Iterator[Evidence]:
+    """The characters at the end and at the start."""
+    words = {
+        End.COMMA: f"the first part ends with {pair.above[-1]}",
+        End.OPENER: f"the first part ends with {pair.above[-1]}",
+        End.WORD: "the first part breaks off without a sign",
+    }
+    yield sign(ev.ENDS[pair.end], words.get(pair.end, ""))
+    odd = pair.start is Start.CLOSER
+    yield sign(ev.STARTS[pair.start], f"no line begins with {pair.below[0]}" if odd else "")
+
+
+def _around(frame: Frame, pair: Pair) -> str:
+    """The text near a cut, so that looking words up in it stays linear over all cuts."""
+    at = frame.starts[pair.lines[1]]
+    return frame.text[max(at - NEAR, 0) : at + NEAR]
