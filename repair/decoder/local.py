@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from repair.ciphers import CLASS_OF, SECOND_ORDER, decodable, readings
 from repair.decoder.language import Language, language, token
@@ -62,7 +63,9 @@ SET_OFF = 5.0
 #: Only where the sign is expected to be garbled: by more than this.
 EXPECTED = 1.5
 _ESTRANGED = frozenset({"pause", "stop", "digit"})
-_WATCHED = frozenset({"pause", "stop", "six-corner"})
+_SET_APART = frozenset({"pause", "stop"})
+#: Hanzi whose neighbours are remembered at a time.
+MOST_NEARS = 200_000
 _OPENED, _CLOSED, ALONE = frozenset("“‘「『"), frozenset("”’」』"), 9.0
 _BLANK = " \t\u3000\r"
 
@@ -157,6 +160,31 @@ def glyphs(density: Mapping[str, float]) -> dict[str, Glyph]:
     return found
 
 
+class _Near(NamedTuple):
+    """What a hanzi and its two neighbours say, wherever the three stand."""
+
+    glyph: Glyph
+    odds: float = 0.0
+    lack: float = 0.0
+    bonds: float = 0.0
+    covered: bool = False
+    """Whether a word may cover the hanzi and a neighbour."""
+    numbered: bool = False
+    """Whether the sign needs a number further on."""
+    cut: bool = False
+    """Whether a line ends beside it."""
+    beside: bool = False
+
+    @property
+    def varies(self) -> bool:
+        """Whether what stands further away counts too."""
+        return self.numbered or self.cut
+
+
+#: A hanzi to be weighed against words: its place, weight, and whether its sign stands beside.
+_Contested = tuple[int, Glyph, float, bool]
+
+
 def survey(text: str, known: Mapping[str, Glyph], newline: float) -> list[Site]:
     """All candidates of a text that are not hopeless, with the odds of their places."""
     if not known:
@@ -175,57 +203,83 @@ class _Survey:
         self._words = spoken()
         self._before: dict[str, float] = {}
         self._after: dict[str, float] = {}
+        self._nears: dict[str, _Near | None] = {}
 
     def sites(self) -> list[Site]:
         """The sites, in order."""
-        text, known, pairs = self._text, self._known, word_pairs()
-        before, after = self._before, self._after
+        text, known, nears = self._text, self._known, self._nears
         sites: list[Site] = []
-        contested: list[tuple[int, Glyph, bool]] = []
+        contested: list[_Contested] = []
         clear: dict[int, str] = {}
         for match in re.finditer(f"[{''.join(known)}]", text):
             place = match.start()
-            hanzi = match[0]
-            glyph = known[hanzi]
-            left, right = text[place - 1 : place], text[place + 1 : place + 2]
-            if left in _BLANK:
-                left = _neighbour(text, place, -1)
-            if right in _BLANK:
-                right = _neighbour(text, place, 1)
-            if glyph.forms and (left in glyph.forms or right in glyph.forms):
+            around = text[place - 1 : place + 2] if place else ""
+            if around in nears:
+                near = nears[around]
+            else:
+                near = self._near(place)
+                if len(around) == 3 and around[0] not in _BLANK and around[2] not in _BLANK:
+                    nears[around] = near
+                    if len(nears) > MOST_NEARS:
+                        nears.clear()
+            if near is None:
+                continue
+            glyph = near.glyph
+            if near.beside:
                 lack = PHRASE if _set_phrase(text, place) else 0.0
-                contested.append((place, replace(glyph, weight=BESIDE - lack), True))
+                contested.append((place, glyph, BESIDE - lack, True))
                 continue
-            one, two = left + hanzi, hanzi + right
-            if one not in before:
-                before[one] = self._fit(left, glyph, before=True)
-            if two not in after:
-                after[two] = self._fit(right, glyph, before=False)
-            odds = glyph.static + before[one] + after[two]
-            if glyph.kind in _WATCHED or "\n" in (left, right) or left in _OPENED:
-                odds -= self._against(glyph, place, left, right)
-            lack = _lack(glyph, left, right, known) if glyph.kind in _SUPPORTED else 0.0
-            odds -= lack
-            if odds < glyph.hopeless:
-                continue
-            if text[place - 1 : place + 1] in pairs or text[place : place + 2] in pairs:
+            odds = near.odds
+            if near.varies:
+                odds -= self._against(near, place)
+                if odds < glyph.hopeless:
+                    continue
+            word = ""
+            if near.covered:
                 gain, word = self._covering(place)
-                least = min(odds, odds + self._bonds(left, hanzi, right) - gain)
+                least = min(odds, odds + near.bonds - gain)
                 if least < glyph.hopeless - DOUBT:
                     continue
                 if least < CERTAIN:
-                    contested.append((place, replace(glyph, weight=glyph.weight - lack), False))
+                    contested.append((place, glyph, glyph.weight - near.lack, False))
                     continue
                 odds = least
-            else:
-                word = ""
-            sites.append(Site(place, hanzi, glyph.sign, glyph.kind, False, odds, word))
+            sites.append(Site(place, glyph.hanzi, glyph.sign, glyph.kind, False, odds, word))
             if odds > 2.0:
                 clear[place] = glyph.sign
         if contested:
             sites += _weigh(text, contested, clear, self._newline, self._words, self._speech)
             sites.sort(key=lambda site: site.place)
         return sites
+
+    def _near(self, place: int) -> _Near | None:
+        """What the neighbours of a place say; None where they leave no hope."""
+        text, known, pairs = self._text, self._known, word_pairs()
+        hanzi = text[place]
+        glyph = known[hanzi]
+        left, right = text[place - 1 : place], text[place + 1 : place + 2]
+        covered = left + hanzi in pairs or hanzi + right in pairs
+        if left in _BLANK:
+            left = _neighbour(text, place, -1)
+        if right in _BLANK:
+            right = _neighbour(text, place, 1)
+        if glyph.forms and (left in glyph.forms or right in glyph.forms):
+            return _Near(glyph, beside=True)
+        one, two = left + hanzi, hanzi + right
+        if one not in self._before:
+            self._before[one] = self._fit(left, glyph, before=True)
+        if two not in self._after:
+            self._after[two] = self._fit(right, glyph, before=False)
+        lack = _lack(glyph, left, right, known) if glyph.kind in _SUPPORTED else 0.0
+        odds = glyph.static + self._before[one] + self._after[two] - lack
+        if glyph.kind in _SET_APART and _set_off(text, place):
+            odds -= SET_OFF
+        if left in _OPENED and right in _CLOSED:
+            odds -= ALONE
+        if odds < glyph.hopeless:
+            return None
+        bonds = self._bonds(left, hanzi, right) if covered else 0.0
+        return _Near(glyph, odds, lack, bonds, covered, hanzi in "也页", "\n" in (left, right))
 
     def _fit(self, char: str, glyph: Glyph, *, before: bool) -> float:
         """How much better a neighbour goes with the sign than with the hanzi.
@@ -265,16 +319,10 @@ class _Survey:
             if "一" <= char <= "龥" and char not in self._known
         )
 
-    def _against(self, glyph: Glyph, place: int, left: str, right: str) -> float:
-        """What speaks against a sign here: no number in brackets, a cut word, a mention."""
-        cost = _no_number(self._text, place, glyph.hanzi)
-        if glyph.kind != "six-corner" and _set_off(self._text, place):
-            cost += SET_OFF if glyph.kind in _WATCHED else 0.0
-        if "\n" in (left, right):
-            cost += self._across(place)
-        if left in _OPENED and right in _CLOSED:
-            cost += ALONE
-        return cost
+    def _against(self, near: _Near, place: int) -> float:
+        """What speaks against a sign from further away: no number in brackets, a cut word."""
+        cost = _no_number(self._text, place, near.glyph.hanzi) if near.numbered else 0.0
+        return cost + (self._across(place) if near.cut else 0.0)
 
     def _across(self, place: int) -> float:
         """What a word that a line end cuts at the place says for the hanzi (冶 | 炼)."""
@@ -291,16 +339,17 @@ class _Survey:
         best, which = 0.0, ""
         size = len(text)
         for start in range(max(0, place - LONGEST + 1), place + 1):
-            end = start + 1
-            word = text[start]
-            while word in prefixes and end < size:
+            end = place + 1
+            word = text[start:end]
+            while True:
+                if end - start > 1 and word in logs:
+                    gain = logs[word] - sum(logs.get(char, unknown) for char in word)
+                    if gain > best:
+                        best, which = gain, word
+                if word not in prefixes or end >= size:
+                    break
                 end += 1
                 word = text[start:end]
-                if end <= place or word not in logs:
-                    continue
-                gain = logs[word] - sum(logs.get(char, unknown) for char in word)
-                if gain > best:
-                    best, which = gain, word
         return best, which
 
 
@@ -366,7 +415,7 @@ _FIGURE_KINDS = frozenset({"digit", "letter", "math", "greek"})
 
 def _weigh(
     text: str,
-    contested: list[tuple[int, Glyph, bool]],
+    contested: list[_Contested],
     clear: Mapping[int, str],
     newline: float,
     words: Lexicon,
@@ -376,20 +425,20 @@ def _weigh(
     for start, end, own in _passages(text, contested, clear):
         piece = [clear.get(place, text[place]) for place in range(start, end)]
         options = {
-            place - start: (Reading(glyph.sign, "" if beside else glyph.token, glyph.weight),)
-            for place, glyph, beside in own
+            place - start: (Reading(glyph.sign, "" if beside else glyph.token, weight),)
+            for place, glyph, weight, beside in own
         }
         lattice = Lattice(Passage("".join(piece), options, newline), words, speech)
-        for place, glyph, beside in own:
+        for place, glyph, _, beside in own:
             odds, word = lattice.odds(place - start)
             yield Site(place, glyph.hanzi, glyph.sign, glyph.kind, beside, odds, word)
 
 
 def _passages(
-    text: str, contested: list[tuple[int, Glyph, bool]], clear: Mapping[int, str]
-) -> Iterator[tuple[int, int, list[tuple[int, Glyph, bool]]]]:
+    text: str, contested: list[_Contested], clear: Mapping[int, str]
+) -> Iterator[tuple[int, int, list[_Contested]]]:
     """Pieces of text around contested hanzi, cut at the next sign or after REACH."""
-    own: list[tuple[int, Glyph, bool]] = []
+    own: list[_Contested] = []
     start = end = 0
     for item in contested:
         place = item[0]
