@@ -1,206 +1,212 @@
 """Words against signs: the best reading of a passage, and how much every other loses.
 
 A passage is read from left to right; at every place a word of the lexicon, a sign that
-stands there, or one of the signs a hanzi may stand for continues the reading. The
-result for a hanzi is the log-likelihood of the best reading in which it is the sign
-minus that of the best in which it is a hanzi (a difference of max-marginals): what the
-place itself tells, all its neighbours being read as suits best.
+stands there, or the sign a hanzi may stand for continues the reading. The result for a
+hanzi is the log-likelihood of the best reading in which it is the sign minus that of the
+best in which it is a hanzi (a difference of max-marginals): what the place itself tells,
+all its neighbours being read as suits best.
+
+These are the inner loops of the decoder; they are written out, and weights are looked up
+in plain dictionaries that fill themselves.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from repair.decoder.language import Language, token
 from repair.lexicon import LONGEST, Lexicon
 
-#: A newline in the middle of a paragraph says less than one at its end.
 _NOTHING = -1e9
+_BLANK = " \u3000\t\r"
 
+#: The best score of the readings up to a place, by what stands last in them.
 State = dict[str, float]
+#: Where words that begin at a place end, with their weights; None where no hanzi stands.
+Arcs = list[tuple[int, float]] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a hanzi: as a sign, or (empty token) as a glyph that goes."""
+    """How to read a hanzi as a sign, or (empty token) as a glyph that goes."""
 
-    sign: str
     token: str
     weight: float
     """Its log-probability, the sign's share and its activity together."""
 
 
-@dataclass
-class Passage:
-    """A piece of text with the readings its hanzi may have, by place in the piece."""
-
-    text: str
-    readings: Mapping[int, Sequence[Reading]]
-    newline: float = 1.0
-    """How much a line end says here (0: lines are cut anywhere; 1: lines are paragraphs)."""
-
-
 class Lattice:
-    """All readings of one passage, weighed from both ends."""
+    """Weighs the readings of passages, each from both ends."""
 
-    def __init__(self, passage: Passage, lexicon: Lexicon, language: Language) -> None:
-        self._passage = passage
-        self._language = language
-        self._words = _word_arcs(passage.text, lexicon, language.word_share)
-        self._before: list[State] = [{} for _ in range(len(passage.text) + 1)]
-        self._forward()
-        self._after = self._backward()
+    def __init__(self, lexicon: Lexicon, language: Language, newline: float = 1.0) -> None:
+        """``newline``: how much a line end says (0: cut anywhere; 1: a paragraph's end)."""
+        self._lexicon = lexicon
+        self._share = language.word_share
+        self._together = _Rows(language, newline)
 
-    def odds(self, place: int) -> tuple[float, str]:
-        """How much better the sign is than the best reading of a place as hanzi.
+    def odds(self, text: str, readings: Mapping[int, Reading]) -> dict[int, tuple[float, str]]:
+        """How much better the sign is than the best reading as hanzi, by place in the text.
 
-        Returns the difference of log-likelihoods, and the word that covers the hanzi
-        in that best reading.
+        Values are the difference of log-likelihoods, and the word that covers the hanzi
+        in the best reading without the sign, if it is longer than one hanzi.
         """
-        literal, word = _NOTHING, ""
-        text = self._passage.text
-        for start in range(max(0, place - LONGEST + 1), place + 1):
-            arcs = self._words.get(start)
-            if not arcs or arcs[-1][0] <= place:
-                continue
-            entry = self._entry(start)
-            for end, weight in arcs:
-                if end > place:
-                    value = entry + weight + self._after[end].get(text[end - 1], _NOTHING)
-                    if value > literal:
-                        literal, word = value, text[start:end]
-        best = max(self._sign_value(place, r) for r in self._passage.readings[place])
-        return best - literal, word if len(word) > 1 else ""
+        arcs = [self._arcs(text, place) for place in range(len(text))]
+        before = self._forward(text, arcs, readings)
+        after = self._backward(text, arcs, readings, before)
+        found = {}
+        for place, reading in readings.items():
+            literal, word = self._literal(text, place, arcs, before, after)
+            found[place] = self._as_sign(place, reading, before, after) - literal, word
+        return found
 
-    def _sign_value(self, place: int, reading: Reading) -> float:
-        after = self._after[place + 1]
-        if not reading.token:
-            return max(
-                score + reading.weight + after.get(last, _NOTHING)
-                for last, score in self._before[place].items()
-            )
-        together = self._language.together
-        rest = after.get(reading.token, _NOTHING)
-        return (
-            reading.weight
-            + rest
-            + max(
-                score + self._scaled(last, reading.token, together(last, reading.token))
-                for last, score in self._before[place].items()
-            )
-        )
-
-    def _scaled(self, left: str, right: str, value: float) -> float:
-        return value * self._passage.newline if "¶" in (left, right) else value
-
-    def _entry(self, place: int) -> float:
-        """The best score of readings up to a place where a word begins."""
-        first = self._passage.text[place]
-        best = _NOTHING
-        for last, score in self._before[place].items():
-            gain = 0.0
-            if last < "一" or last > "龥":
-                gain = self._scaled(last, first, self._language.together(last, first))
-            best = max(best, score + gain)
-        return best
-
-    def _forward(self) -> None:
-        text, readings = self._passage.text, self._passage.readings
-        together, scaled = self._language.together, self._scaled
-        states = self._before
-        states[0][""] = 0.0
-        for place, char in enumerate(text):
-            here = states[place]
-            if not here:
-                continue
-            arcs = self._words.get(place)
-            if arcs:
-                entry = self._entry(place)
-                for end, weight in arcs:
-                    _raise(states[end], text[end - 1], entry + weight)
-                for reading in readings.get(place, ()):
-                    self._read(here, states[place + 1], reading)
-            elif char in " \u3000\t\r":
-                for last, score in here.items():
-                    _raise(states[place + 1], last, score)
-            else:
-                own = token(char)
-                best = max(
-                    score + scaled(last, own, together(last, own)) for last, score in here.items()
-                )
-                _raise(states[place + 1], own, best)
-
-    def _read(self, here: State, there: State, reading: Reading) -> None:
-        if not reading.token:
-            for last, score in here.items():
-                _raise(there, last, score + reading.weight)
-            return
-        together, scaled = self._language.together, self._scaled
-        best = max(
-            score + scaled(last, reading.token, together(last, reading.token))
-            for last, score in here.items()
-        )
-        _raise(there, reading.token, best + reading.weight)
-
-    def _backward(self) -> list[State]:
-        text, readings = self._passage.text, self._passage.readings
-        together, scaled = self._language.together, self._scaled
-        after: list[State] = [{} for _ in range(len(text) + 1)]
-        for last in self._before[len(text)]:
-            after[len(text)][last] = 0.0
-        for place in range(len(text) - 1, -1, -1):
-            char = text[place]
-            arcs = self._words.get(place)
-            if arcs:
-                word = max(weight + after[end].get(text[end - 1], _NOTHING) for end, weight in arcs)
-                signs = readings.get(place, ())
-                for last in self._before[place]:
-                    value = word
-                    if last < "一" or last > "龥":
-                        value += scaled(last, char, together(last, char))
-                    for sign in signs:
-                        rest = after[place + 1].get(sign.token or last, _NOTHING) + sign.weight
-                        if sign.token:
-                            rest += scaled(last, sign.token, together(last, sign.token))
-                        value = max(value, rest)
-                    after[place][last] = value
-            elif char in " \u3000\t\r":
-                after[place] = {
-                    last: after[place + 1].get(last, _NOTHING) for last in self._before[place]
-                }
-            else:
-                own = token(char)
-                rest = after[place + 1].get(own, _NOTHING)
-                after[place] = {
-                    last: rest + scaled(last, own, together(last, own))
-                    for last in self._before[place]
-                }
-        return after
-
-
-def _raise(state: State, key: str, value: float) -> None:
-    if value > state.get(key, -math.inf):
-        state[key] = value
-
-
-def _word_arcs(text: str, lexicon: Lexicon, share: float) -> dict[int, list[tuple[int, float]]]:
-    """For every place of a hanzi, where words that begin there end, with their weights."""
-    logs, prefixes, unknown = lexicon.log_probability, lexicon.prefixes, lexicon.unknown
-    arcs: dict[int, list[tuple[int, float]]] = {}
-    size = len(text)
-    for start, char in enumerate(text):
-        if char < "一" or char > "龥":
-            continue
-        found = [(start + 1, logs.get(char, unknown) + share)]
-        word = char
-        end = start + 1
+    def _arcs(self, text: str, start: int) -> Arcs:
+        word = text[start]
+        if word < "一" or word > "龥":
+            return None
+        logs, prefixes = self._lexicon.log_probability, self._lexicon.prefixes
+        end, size, share = start + 1, len(text), self._share
+        found = [(end, logs.get(word, self._lexicon.unknown) + share)]
         while word in prefixes and end < size:
             end += 1
             word = text[start:end]
-            value = logs.get(word)
-            if value is not None:
-                found.append((end, value + share))
-        arcs[start] = found
-    return arcs
+            if word in logs:
+                found.append((end, logs[word] + share))
+        return found
+
+    def _forward(self, text: str, arcs: list[Arcs], readings: Mapping[int, Reading]) -> list[State]:
+        states: list[State] = [{} for _ in range(len(text) + 1)]
+        states[0][""] = 0.0
+        together = self._together
+        for place, char in enumerate(text):
+            here, words = states[place], arcs[place]
+            if words is not None:
+                entry = self._entry(here, char)
+                for end, weight in words:
+                    there = states[end]
+                    last = text[end - 1]
+                    if entry + weight > there.get(last, _NOTHING):
+                        there[last] = entry + weight
+                if place in readings:
+                    _read(here, states[place + 1], readings[place], together)
+            elif char in _BLANK:
+                states[place + 1] = here
+            else:
+                own = token(char)
+                states[place + 1][own] = max([here[last] + together[last][own] for last in here])
+        return states
+
+    def _entry(self, state: State, first: str) -> float:
+        """The best score of readings up to a place where a word begins."""
+        best = _NOTHING
+        for last, score in state.items():
+            value = score
+            if last < "一" or last > "龥":
+                value += self._together[last][first]
+            best = max(best, value)
+        return best
+
+    def _backward(
+        self,
+        text: str,
+        arcs: list[Arcs],
+        readings: Mapping[int, Reading],
+        before: list[State],
+    ) -> list[State]:
+        together = self._together
+        after: list[State] = [{} for _ in text]
+        after.append(dict.fromkeys(before[-1], 0.0))
+        for place in range(len(text) - 1, -1, -1):
+            char, words, here = text[place], arcs[place], after[place]
+            if words is not None:
+                word = max([weight + after[end][text[end - 1]] for end, weight in words])
+                for last in before[place]:
+                    bound = "一" <= last <= "龥"
+                    here[last] = word if bound else word + together[last][char]
+                if place in readings:
+                    _read_back(here, after[place + 1], readings[place], together)
+            elif char in _BLANK:
+                after[place] = after[place + 1]
+            else:
+                own = token(char)
+                rest = after[place + 1][own]
+                for last in before[place]:
+                    here[last] = rest + together[last][own]
+        return after
+
+    def _literal(
+        self, text: str, place: int, arcs: list[Arcs], before: list[State], after: list[State]
+    ) -> tuple[float, str]:
+        """The best reading in which a place is a hanzi, and the word that covers it there."""
+        literal, word = _NOTHING, ""
+        for start in range(max(0, place - LONGEST + 1), place + 1):
+            words = arcs[start]
+            if not words or words[-1][0] <= place:
+                continue
+            entry = self._entry(before[start], text[start])
+            for end, weight in words:
+                if end > place:
+                    value = entry + weight + after[end][text[end - 1]]
+                    if value > literal:
+                        literal, word = value, text[start:end]
+        return literal, word if len(word) > 1 else ""
+
+    def _as_sign(
+        self, place: int, reading: Reading, before: list[State], after: list[State]
+    ) -> float:
+        """The best reading in which a place is the sign."""
+        here, there, own = before[place], after[place + 1], reading.token
+        if not own:
+            return max(here[last] + there[last] for last in here) + reading.weight
+        together = self._together
+        return reading.weight + there[own] + max(here[last] + together[last][own] for last in here)
+
+
+def _read(here: State, there: State, reading: Reading, together: _Rows) -> None:
+    """Go on with a sign, or over a glyph that goes."""
+    own, weight = reading.token, reading.weight
+    if own:
+        best = max([score + together[last][own] for last, score in here.items()]) + weight
+        there[own] = max(best, there.get(own, _NOTHING))
+    else:
+        for last, score in here.items():
+            there[last] = max(score + weight, there.get(last, _NOTHING))
+
+
+def _read_back(here: State, there: State, reading: Reading, together: _Rows) -> None:
+    """The same from the other end."""
+    own, weight = reading.token, reading.weight
+    if own:
+        rest = there[own] + weight
+        for last, score in here.items():
+            here[last] = max(score, rest + together[last][own])
+    else:
+        for last, score in here.items():
+            here[last] = max(score, there[last] + weight)
+
+
+class _Rows(dict[str, "_Row"]):
+    """How much likelier than chance two tokens are neighbours, by the first of them."""
+
+    def __init__(self, language: Language, newline: float) -> None:
+        super().__init__()
+        self._language, self._newline = language, newline
+
+    def __missing__(self, left: str) -> _Row:
+        row = self[left] = _Row(left, self._language, self._newline)
+        return row
+
+
+class _Row(dict[str, float]):
+    """The same for one left neighbour, by the second."""
+
+    def __init__(self, left: str, language: Language, newline: float) -> None:
+        super().__init__()
+        self._left, self._language, self._newline = left, language, newline
+
+    def __missing__(self, right: str) -> float:
+        value = self._language.together(self._left, right)
+        if self._left == "¶" or right == "¶":
+            value *= self._newline
+        self[right] = value
+        return value

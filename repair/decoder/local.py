@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from repair.ciphers import CLASS_OF, SECOND_ORDER, decodable, readings
 from repair.decoder.language import Language, language, token
-from repair.decoder.lattice import Lattice, Passage, Reading
+from repair.decoder.lattice import Lattice, Reading
 from repair.lexicon import LONGEST, Lexicon, lexicon
 
 #: Signs whose hanzi are far commoner than they: 一 〖, 医 〗 and the like stay hanzi.
@@ -422,16 +422,16 @@ def _weigh(
     speech: Language,
 ) -> Iterator[Site]:
     """The odds of hanzi that a word may cover, by the lattice."""
+    lattice = Lattice(words, speech, newline)
     for start, end, own in _passages(text, contested, clear):
         piece = [clear.get(place, text[place]) for place in range(start, end)]
         options = {
-            place - start: (Reading(glyph.sign, "" if beside else glyph.token, weight),)
+            place - start: Reading("" if beside else glyph.token, weight)
             for place, glyph, weight, beside in own
         }
-        lattice = Lattice(Passage("".join(piece), options, newline), words, speech)
+        found = lattice.odds("".join(piece), options)
         for place, glyph, _, beside in own:
-            odds, word = lattice.odds(place - start)
-            yield Site(place, glyph.hanzi, glyph.sign, glyph.kind, beside, odds, word)
+            yield Site(place, glyph.hanzi, glyph.sign, glyph.kind, beside, *found[place - start])
 
 
 def _passages(
