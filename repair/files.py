@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -12,20 +11,20 @@ from typing import TYPE_CHECKING
 from repair.engine import Result, repair_text
 from repair.errors import RepairError
 from repair.model import Fix, Status
-from repair.ocr import is_layout_file, is_page_input
+from repair.ocr import is_page_input
 from repair.options import Options
 from repair.paged import Fields, file_name, identities, is_paged, read_paged
+from repair.pictures import Pictures
 from repair.report.diff import unified
 from repair.report.jsonl import clean_bytes, dump, header_of, read_report
 from repair.rules import FAMILIES
 from repair.source import Source, decode, read_source, write_atomic
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
     from repair.dictionaries import Dictionaries
     from repair.model import Span
-    from repair.ocr.checking import Checked
     from repair.ocr.reading import OcrOptions
     from repair.review.decisions import Decisions
     from repair.series import Series
@@ -166,12 +165,13 @@ def process(job: Job, stdin: bytes | None = None) -> Outcome:
 
 def _process(job: Job, stdin: bytes | None) -> Outcome:
     options = effective(job.options, job.source)
-    unread: tuple[str, ...] = ()
-    layers: frozenset[int] = frozenset()
+    pictures = Pictures(job)
+    if job.resume and _is_done(job, options, pictures.known):
+        return Outcome(job.source, verdict="ready", skipped=True)
     if stdin is not None:
         source = decode(stdin, "standard input")
     elif is_page_input(job.source):
-        source, layers, unread = _read_pages(job)
+        source = pictures.read()
     elif is_paged(job.source):
         source = read_paged(job.source, job.fields, job.identity)
     else:
@@ -179,7 +179,7 @@ def _process(job: Job, stdin: bytes | None) -> Outcome:
     series = _series(job.series) if job.series else None
     dictionaries = _dictionaries(job.dictionary)
     decisions = _decisions(job)
-    if job.resume and job.target and _is_done(job, source, options):
+    if job.resume and _is_done(job, options, {"source_sha256": source.sha256, **pictures.asked}):
         return Outcome(job.source, verdict="ready", skipped=True)
 
     def repair(doubted: tuple[Span, ...]) -> Result:
@@ -193,8 +193,7 @@ def _process(job: Job, stdin: bytes | None) -> Outcome:
             doubted=doubted,
         )
 
-    checked = _checked(job, layers, repair)
-    result = checked.result
+    result = pictures.check(repair)
     header = header_of(
         source,
         result,
@@ -203,6 +202,7 @@ def _process(job: Job, stdin: bytes | None) -> Outcome:
         series=series.digest if series else "",
         decisions=decisions.digest if decisions else "",
     )
+    header |= pictures.origins
     report = dump(header, result.fixes)
     target = job.held if job.held and result.verdict in job.hold else job.target
     clean_name = f"{job.source.stem}.clean{clean_suffix(options)}"
@@ -210,6 +210,7 @@ def _process(job: Job, stdin: bytes | None) -> Outcome:
     if target:
         clean = target.with_name(f"{target.name}.clean{clean_suffix(options)}")
         _write(job, source, result, target, clean, report)
+        pictures.forget()
     return Outcome(
         job.source,
         verdict=result.verdict,
@@ -226,64 +227,9 @@ def _process(job: Job, stdin: bytes | None) -> Outcome:
         withdrawn=result.withdrawn,
         unused_protect=result.unused_protect,
         stale=len(decisions.stale) if decisions else 0,
-        unread=unread + checked.unread,
-        notes=checked.notes,
+        unread=pictures.unread,
+        notes=pictures.notes,
     )
-
-
-def _checked(
-    job: Job, layers: frozenset[int], repair: Callable[[tuple[Span, ...]], Result]
-) -> Checked:
-    """The repaired text, its fixes weighed against the page images, where there are any.
-
-    A PDF whose text layer was taken is its own picture.
-    """
-    from repair.ocr.checking import Checked, check_against
-
-    own = job.source if layers and not is_layout_file(job.source) else None
-    pages = job.pages or own
-    if pages is None:
-        return Checked(repair(()))
-    from repair.ocr.progress import PageProgress
-    from repair.ocr.reading import OcrOptions
-
-    cache = job.target.with_name(f".{job.target.name}.evidence") if job.target else None
-    with PageProgress(pages.name, shown=job.page_bar) as bar:
-        checked = check_against(
-            repair,
-            pages,
-            job.ocr or OcrOptions(),
-            numbers=None if job.pages else layers,
-            progress=bar.step,
-            cache=cache,
-        )
-    if cache:
-        shutil.rmtree(cache, ignore_errors=True)
-    return checked
-
-
-def _read_pages(job: Job) -> tuple[Source, frozenset[int], tuple[str, ...]]:
-    """The text of page images, the pages whose text layer was taken for it, and a sentence
-    for every page that could not be read."""
-    from repair.ocr import read_document
-    from repair.ocr.outputs import read_into
-    from repair.ocr.progress import PageProgress
-
-    with PageProgress(job.source.name, shown=job.page_bar) as bar:
-        if job.target is None:
-            reading = read_document(job.source, job.ocr, progress=bar.step, ciphers=True)
-        else:
-            reading = read_into(
-                job.source,
-                job.target,
-                job.ocr,
-                layout=job.layout,
-                save_pages=job.save_pages,
-                progress=bar.step,
-                ciphers=True,
-            )
-    unread = tuple(f"{job.source}: {sentence}" for sentence in reading.failed)
-    return reading.source, reading.layers, unread
 
 
 def clean_suffix(options: Options) -> str:
@@ -319,19 +265,20 @@ def _write(
         write_report(beside(target, ".fixes.jsonl"))
 
 
-def _is_done(job: Job, source: Source, options: Options) -> bool:
-    """Whether a former run of the same tool and options finished this very source."""
-    target = job.target
-    if target is None:
+def _is_done(job: Job, options: Options, known: Mapping[str, object]) -> bool:
+    """Whether a former run with these options finished what is ``known``: entries of the
+    report's header. Nothing known, nothing done."""
+    if job.target is None or not known:
         return False
-    for place in (target, job.held):
+    for place in (job.target, job.held):
         if place is None or not beside(place, f".clean{clean_suffix(options)}").exists():
             continue
         try:
             header = read_report(beside(place, ".fixes.jsonl")).header
         except RepairError:
             continue
-        if header["source_sha256"] == source.sha256 and header["options"] == job.options.as_dict():
+        same = all(header.get(key) == value for key, value in known.items())
+        if same and header["options"] == job.options.as_dict():
             return True
     return False
 

@@ -13,6 +13,7 @@ from repair import cli
 from repair.errors import InputError
 from repair.ocr import read_document, read_source
 from repair.ocr.reading import OcrOptions, read_image
+from repair.ocr.render import open_pages
 from repair.ocr.textlayer import Trust, page_trust
 from tools.typeset import FONTS, Paragraph, available, typeset
 
@@ -145,3 +146,31 @@ def test_other_files_are_done_and_our_own_outputs_left_alone(
 )
 def test_what_a_text_layer_is_worth(text: str, trust: Trust) -> None:
     assert page_trust(text) is trust
+
+
+def test_a_page_larger_than_a_wall_is_drawn_smaller(tmp_path: Path) -> None:
+    """A PDF page of 5 by 5 metres would be 3,500 million pixels at 300 dpi."""
+    huge = page_object(5, 4).replace(b"595 842", b"14400 14400")
+    path = tmp_path / "huge.pdf"
+    blank = image_object(Image.new("L", (8, 8), 255))
+    pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+    path.write_bytes(pdf([CATALOGUE, pages, huge, DRAW, blank]))
+    source = open_pages(path)
+    image = source.image(0)
+    source.close()
+    assert image.width * image.height <= 40_100_000
+
+
+@needs_all
+def test_a_torn_page_of_a_tiff_is_named(tmp_path: Path) -> None:
+    page = typeset([Paragraph(TEXT)], font=FONT, dpi=100)
+    path = tmp_path / "two.tif"
+    page.save(path, save_all=True, append_images=[page], compression="tiff_deflate")
+    data = bytearray(path.read_bytes())
+    second = data.rindex(b"\x78", 0, len(data) - 400)  # inside the second page's own data
+    data[second : second + 200] = bytes(200)
+    path.write_bytes(bytes(data))
+    reading = read_document(path, OcrOptions(jobs=1))
+    assert [bool(p.failed) for p in reading.pages] == [False, True]
+    assert "damaged image" in reading.pages[1].failed
+    assert "河道管理责任" in reading.source.text

@@ -47,7 +47,7 @@ def command(inputs: tuple[Path, ...], output: Path, **options: Any) -> int:  # n
     """
     from repair.errors import RepairError
     from repair.inputs import PAGES, gather, targets
-    from repair.ocr.outputs import read_into
+    from repair.ocr.outputs import forget, read_into
     from repair.ocr.progress import PageProgress
     from repair.ocr.reading import OcrOptions
     from repair.source import write_atomic
@@ -77,6 +77,8 @@ def command(inputs: tuple[Path, ...], output: Path, **options: Any) -> int:  # n
                 )
             text = reading.source.text.encode()
             write_atomic(target.with_name(f"{target.name}.ocr.txt"), text)
+            if not reading.failed:
+                forget(target)
         except RepairError as error:
             if error.exit_code == 2 or type(error).__name__ == "MissingExtraError":
                 raise

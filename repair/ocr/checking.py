@@ -30,6 +30,8 @@ class Checked:
     """Pages that could not be read, or are not of this text: they gave no evidence."""
     notes: tuple[str, ...] = ()
     """Oddities that did no harm."""
+    failed: bool = False
+    """Whether a page could not be read, and may be another time."""
 
 
 def check_against(
@@ -75,7 +77,8 @@ def check_against(
             doubted = doubted.union(weighed.doubted)
             result = repair(tuple(sorted(doubted)))
         unread, notes = _about(alignment, pages, str(path), whole=numbers is None)
-        return Checked(replace(result, fixes=weighed.fixes), unread, notes)
+        failed = any(page.failed for page in pages)
+        return Checked(replace(result, fixes=weighed.fixes), unread, notes, failed)
     finally:
         source.close()
 

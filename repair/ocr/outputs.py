@@ -26,19 +26,33 @@ def read_into(
     """Read a document and write its layout file; ``target`` is folder and NAME of the outputs.
 
     Pages are kept in ``.NAME.pages`` while the work lasts, so that an interrupted run
-    goes on where it stopped; the folder goes when every page is read.
+    goes on where it stopped; :func:`forget` takes the folder away.
     Raises what :func:`repair.ocr.read_document` raises, and :class:`OutputError`.
     """
-    kept = target.with_name(f".{target.name}.pages")
+    kept = _kept(target)[0]
     images = target.with_name(f"{target.name}.pages") if save_pages else None
     reading = read_document(
         path, options, progress=progress, cache=kept, save_images=images, ciphers=ciphers
     )
     if not is_layout_file(path):
         write_layout(reading, target, layout, path.name)
-    if not reading.failed:
-        shutil.rmtree(kept, ignore_errors=True)
     return reading
+
+
+def evidence_folder(target: Path) -> Path:
+    """Where pages that are only witnesses are kept while the work lasts."""
+    return _kept(target)[1]
+
+
+def forget(target: Path) -> None:
+    """Take away what was kept of half-done work: all outputs are written."""
+    for folder in _kept(target):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _kept(target: Path) -> tuple[Path, Path]:
+    pages, evidence = f".{target.name}.pages", f".{target.name}.evidence"
+    return target.with_name(pages), target.with_name(evidence)
 
 
 def write_layout(reading: Reading, target: Path, layout: str, title: str) -> Path:

@@ -143,14 +143,26 @@ def _report(page: Page, done: int, total: int, progress: Progress | None) -> Pag
 def _cache_folder(cache: Path | None, path: Path, options: OcrOptions) -> Path | None:
     if cache is None:
         return None
+    known = repr((_CACHE, sorted(origin(path, options).items())))
+    return cache / hashlib.sha256(known.encode()).hexdigest()[:16]
+
+
+def origin(path: Path, options: OcrOptions) -> dict[str, object]:
+    """Which pages are read, and how: equal for the same bytes and choices.
+
+    For the report's header, and to know again what was done. Raises :class:`InputError`.
+    """
     chosen = {k: v for k, v in asdict(options).items() if k not in {"jobs", "timeout"}}
-    hasher = hashlib.sha256(repr((_CACHE, sorted(chosen.items()))).encode())
-    for part in sorted(path.iterdir()) if path.is_dir() else [path]:
-        if part.is_file():
-            with part.open("rb") as file:
-                while chunk := file.read(1 << 20):
-                    hasher.update(chunk)
-    return cache / hasher.hexdigest()[:16]
+    hasher = hashlib.sha256()
+    try:
+        for part in sorted(path.iterdir()) if path.is_dir() else [path]:
+            if part.is_file():
+                with part.open("rb") as file:
+                    while chunk := file.read(1 << 20):
+                        hasher.update(chunk)
+    except OSError as error:
+        raise InputError(f"{path}: can't be read ({error.strerror})") from error
+    return {"name": path.name, "sha256": hasher.hexdigest(), **chosen}
 
 
 @dataclass

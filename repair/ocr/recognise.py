@@ -72,14 +72,24 @@ class Reader:
                     timeout=self.timeout,
                     return_bytes=True,
                 )
-            except pytesseract.TesseractError as error:
-                message = " ".join(str(error.message).split())[:200]
-                raise InputError(f"tesseract failed ({message})") from error
+            except (pytesseract.TesseractError, OSError, UnicodeError) as error:
+                raise InputError(f"tesseract failed ({_cause(error)})") from error
             except RuntimeError as error:
                 raise InputError(
                     f"tesseract took more than {self.timeout:g} s", "raise the limit with --timeout"
                 ) from error
         return bytes(output)
+
+
+def _cause(error: Exception) -> str:
+    """Why Tesseract failed, as far as it said: one short line without paths."""
+    if isinstance(error, OSError):
+        return "it wrote nothing"
+    said = str(getattr(error, "message", "it wrote no text"))
+    said = "".join(char if char.isprintable() else " " for char in said)
+    words = " ".join(word for word in said.split() if os.sep not in word)[:200]
+    status = getattr(error, "status", 0)
+    return words or (f"stopped by signal {-status}" if status < 0 else f"status {status}")
 
 
 def drop_unprinted(lines: tuple[Line, ...], image: Image.Image) -> tuple[Line, ...]:

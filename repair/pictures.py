@@ -1,0 +1,124 @@
+"""The page images of one job: read as its source, or asked as witness, and known again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from repair.ocr import is_layout_file, is_page_input
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from repair.engine import Result
+    from repair.files import Job
+    from repair.model import Span
+    from repair.ocr.reading import OcrOptions
+    from repair.source import Source
+
+
+class Pictures:
+    """What a job does with page images, and what there is to say of them afterwards."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._layers: frozenset[int] = frozenset()
+        self._failed = False
+        self._is_source = str(job.source) != "-" and is_page_input(job.source)
+        self.unread: tuple[str, ...] = ()
+        """Pages that could not be read, or gave no evidence, and why."""
+        self.notes: tuple[str, ...] = ()
+        """What else there is to say about the pages."""
+
+    @property
+    def known(self) -> dict[str, object]:
+        """The entries of the report's header that tell a page image's source and witness.
+
+        Empty for a text, which has to be read to be known. Raises :class:`InputError`.
+        """
+        if not self._is_source:
+            return {}
+        return {"read": self._origin(self._job.source), **self.asked}
+
+    @property
+    def asked(self) -> dict[str, object]:
+        """The entry of the report's header that tells the witness, if any."""
+        return {"witness": self._origin(self._job.pages) if self._job.pages else None}
+
+    @property
+    def origins(self) -> dict[str, object]:
+        """What the report's header says of page images; nothing of what was not all read,
+        so that the next run tries it again."""
+        if self._failed:
+            return {}
+        found = self.known or self.asked
+        return {key: value for key, value in found.items() if value}
+
+    def _options(self) -> OcrOptions:
+        from repair.ocr.reading import OcrOptions
+
+        return self._job.ocr or OcrOptions()
+
+    def _origin(self, path: Path) -> dict[str, object]:
+        from repair.ocr.reading import origin
+
+        return origin(path, self._options())
+
+    def read(self) -> Source:
+        """The text of the job's source. Raises what :func:`read_document` raises."""
+        from repair.ocr import read_document
+        from repair.ocr.outputs import read_into
+        from repair.ocr.progress import PageProgress
+
+        job = self._job
+        with PageProgress(job.source.name, shown=job.page_bar) as bar:
+            if job.target is None:
+                reading = read_document(job.source, job.ocr, progress=bar.step, ciphers=True)
+            else:
+                reading = read_into(
+                    job.source,
+                    job.target,
+                    job.ocr,
+                    layout=job.layout,
+                    save_pages=job.save_pages,
+                    progress=bar.step,
+                    ciphers=True,
+                )
+        self._layers, self._failed = reading.layers, bool(reading.failed)
+        self.unread = tuple(f"{job.source}: {sentence}" for sentence in reading.failed)
+        return reading.source
+
+    def check(self, repair: Callable[[tuple[Span, ...]], Result]) -> Result:
+        """The repaired text, its fixes weighed against the page images, if there are any.
+
+        A PDF whose text layer was taken is its own picture.
+        """
+        job = self._job
+        own = job.source if self._layers and not is_layout_file(job.source) else None
+        pages = job.pages or own
+        if pages is None:
+            return repair(())
+        from repair.ocr.checking import check_against
+        from repair.ocr.outputs import evidence_folder
+        from repair.ocr.progress import PageProgress
+
+        with PageProgress(pages.name, shown=job.page_bar) as bar:
+            checked = check_against(
+                repair,
+                pages,
+                self._options(),
+                numbers=None if job.pages else self._layers,
+                progress=bar.step,
+                cache=evidence_folder(job.target) if job.target else None,
+            )
+        self.unread += checked.unread
+        self.notes = checked.notes
+        self._failed |= checked.failed
+        return checked.result
+
+    def forget(self) -> None:
+        """The outputs are written: take away what was kept of half-done work."""
+        if self._job.target and not self._failed and (self._is_source or self._job.pages):
+            from repair.ocr.outputs import forget
+
+            forget(self._job.target)
