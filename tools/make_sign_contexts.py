@@ -6,7 +6,8 @@ Counts neighbours where at least one is a sign, digit or letter, or a hanzi that
 may be garbled to. Only counts leave the text. Digits are counted as ``0``, letters as
 ``A`` and ``a``, circled and other numbers, Greek and box signs by their class, a line
 end as ``¶``; blanks are looked through.
-Half-width punctuation beside hanzi counts as full-width.
+Half-width punctuation beside hanzi counts as full-width. ``--base`` adds the counts of an
+earlier table, so that a new domain can be counted without the texts of the old one.
 """
 
 from __future__ import annotations
@@ -60,19 +61,36 @@ def token(char: str) -> str:
     return char
 
 
+def earlier(path: Path | None) -> tuple[Counter[str], Counter[tuple[str, str]]]:
+    """The counts of an earlier table: of tokens and of neighbours."""
+    alone: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    for line in path.read_text(encoding="utf-8").splitlines() if path else ():
+        key, _, count = line.partition("\t")
+        if not count.isdigit():
+            continue
+        if len(key) == 2:
+            pairs[key[0], key[1]] = int(count)
+        else:
+            alone[key] = int(count)
+    return alone, pairs
+
+
 def main() -> None:
     """Read the command line and write the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--text", type=Path, nargs="+", required=True)
     parser.add_argument("--exclude", type=Path, nargs="*", default=[])
+    parser.add_argument("--base", type=Path)
     parser.add_argument("--about", required=True)
     parser.add_argument("-o", "--output", type=Path, required=True)
     options = parser.parse_args()
     glyphs = cipher_hanzi((0xA1, 0xA2, 0xA3, 0xA6))
-    alone: Counter[str] = Counter()
-    pairs: Counter[tuple[str, str]] = Counter()
+    alone, pairs = earlier(options.base)
+    total = alone.pop("all", 0)
     for text in texts(options.text, options.exclude):
         tokens = canonical(text)
+        total += len(tokens)
         alone.update(tokens)
         pairs.update(
             (a, b)
@@ -81,7 +99,7 @@ def main() -> None:
             or b in glyphs
             or not ("\u4e00" <= a <= "\u9fff" and "\u4e00" <= b <= "\u9fff")
         )
-    rows = {"all": sum(alone.values())}
+    rows = {"all": total}
     rows |= {token: count for token, count in alone.items() if count >= LEAST}
     rows |= {a + b: count for (a, b), count in pairs.items() if count >= LEAST}
     kept = sorted((key, count) for key, count in rows.items() if not re.search(r"\s", key))

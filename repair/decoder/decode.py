@@ -20,6 +20,8 @@ CLASS_WEIGHT = 4.0
 BESIDE_WEIGHT = 20.0
 #: What the first sign of a garbled kind counts for, however long the text is.
 FIRST = 0.5
+#: Signs rarer than this, per token, count for less: garbled letters do not make a Z likely.
+RARE = 1e-4
 #: Classes whose signs come in numbers: where the gate has seen none of them, one hanzi that
 #: looks like a sign again and again (匝道, 圆曲线 beside letters and figures) vouches for itself
 #: no more than the other signs of its class do. Below this activity nothing was seen.
@@ -165,7 +167,8 @@ class _Rates:
         )
         share = (found + CLASS_WEIGHT * rate) / (found + self._real[sign] + CLASS_WEIGHT)
         expected = DENSITY_WEIGHT * language().share(sign)
-        return (found + (expected + FIRST) * share) / (self._tokens + DENSITY_WEIGHT)
+        first = FIRST * min(1.0, language().share(sign) / RARE)
+        return (found + (expected + first) * share) / (self._tokens + DENSITY_WEIGHT)
 
     def log_density(self, sign: str, own: float) -> float:
         """The logarithm of the density, which many sites of one sign share."""

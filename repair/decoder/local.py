@@ -20,14 +20,15 @@ from repair.decoder.lattice import Lattice, Reading
 from repair.lexicon import LONGEST, Lexicon, lexicon
 
 #: Signs whose hanzi are far commoner than they: 一 〖, 医 〗 and the like stay hanzi.
-NEVER = frozenset("〖〗≌♀∫┄々〃￠￡¤＂")
+#: Greek capitals that look like Latin ones are set as Latin ones.
+NEVER = frozenset("〖〗≌♀∫┄々〃￠￡¤＂ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
 #: A contested hanzi is looked at this far to either side, or to the next sign.
 REACH = 6
 #: Odds below these are hopeless; what pairs up may still gain from its other half.
 HOPELESS = -5.0
 HOPELESS_PAIRED = -13.0
 #: Odds from which the lattice could not change the outcome, and how much it could add.
-CERTAIN, DOUBT = 5.0, 4.0
+CERTAIN, DOUBT = 5.0, 9.0
 #: Share of misread glyphs among the hanzi of the second-order table, before all else.
 MISREAD = 0.3
 #: Log of the share of signs with their glyph beside them, before all else.
@@ -40,7 +41,7 @@ UNSUPPORTED = {"letter": 1.5, "math": 4.0, "greek": 9.0, "symbol": 9.0}
 _RARE_MATH = frozenset("∧∨∑∏∪∩∈√⊥∥∠⌒⊙∫≡≌≈∽∝≠∞∵∴∅")
 #: What it costs to take the last of four hanzi out of quotation marks: a set phrase mostly
 #: has four. Set by hand on the simulator's losses, not counted.
-PHRASE = 3.0
+PHRASE = 4.5
 _FOUR = re.compile("[“‘][一-龥]{4}[”’]")
 _FREE = frozenset("′″．")
 #: Units stand after a figure, or alone in parentheses; never after a word (豫政 is Henan's).
@@ -51,6 +52,9 @@ NO_FIGURE = 8.0
 ZERO = 5.0
 #: What a circled number costs in the middle of words.
 AMID = 5.0
+#: What it costs where a letter-spaced name stands (于 澄).
+SPACED_NAME = 6.0
+_SPACED = re.compile(r"[ \u3000]{1,2}[一-龥](?![一-龥])")
 #: What six-corner brackets without a year or number between them cost.
 NO_NUMBER = 12.0
 _NUMBERS = r" ?[\d园员圆猿源缘远苑愿怨]{1,4} ?"
@@ -66,6 +70,8 @@ _ESTRANGED = frozenset({"pause", "stop", "digit"})
 _SET_APART = frozenset({"pause", "stop"})
 #: Hanzi whose neighbours are remembered at a time.
 MOST_NEARS = 200_000
+#: Neighbours whose habits with a hanzi count in full.
+_HABITUAL = frozenset("0aA")
 _OPENED, _CLOSED, ALONE = frozenset("“‘「『"), frozenset("”’」』"), 9.0
 _BLANK = " \t\u3000\r"
 
@@ -270,7 +276,9 @@ class _Survey:
             self._before[one] = self._fit(left, glyph, before=True)
         if two not in self._after:
             self._after[two] = self._fit(right, glyph, before=False)
-        lack = _lack(glyph, left, right, known) if glyph.kind in _SUPPORTED else 0.0
+        lack = 0.0
+        if glyph.kind in _SUPPORTED:
+            lack = _lack(glyph, left, right, known, spaced=_spaced(text, place))
         odds = glyph.static + self._before[one] + self._after[two] - lack
         if glyph.kind in _SET_APART and _set_off(text, place):
             odds -= SET_OFF
@@ -295,16 +303,25 @@ class _Survey:
         other = self._known.get(char)
         if other is not None and other.static > -6.0:
             as_sign = self._together(other.token, glyph.token, before=before)
+            as_sign -= self._habit(other.token, glyph.hanzi, before=before)
             return as_sign if other.static > 3.0 else max(value, as_sign)
-        if "一" <= char <= "龥" or own == "0":
-            free = glyph.kind in _ESTRANGED and own != "0" and glyph.static > EXPECTED
-            beside = own if own == "0" else char
-            value -= self._bond(beside, glyph.hanzi, before=before, free=free)
-        return value
+        if "一" <= char <= "龥":
+            free = glyph.kind in _ESTRANGED and glyph.static > EXPECTED
+            return value - self._bond(char, glyph.hanzi, before=before, free=free)
+        return value - self._habit(own, glyph.hanzi, before=before)
 
     def _together(self, neighbour: str, own: str, *, before: bool) -> float:
         pair = (neighbour, own) if before else (own, neighbour)
         return self._speech.together(*pair)
+
+    def _habit(self, own: str, hanzi: str, *, before: bool) -> float:
+        """What a figure or letter beside it says for the hanzi (5 月, 约 400, 在 GSC 中).
+
+        No word of the lexicon knows of figures and letters, so that all of it counts.
+        """
+        if own not in _HABITUAL:
+            return 0.0
+        return max(self._together(own, hanzi, before=before), 0.0)
 
     def _bond(self, neighbour: str, hanzi: str, *, before: bool, free: bool = False) -> float:
         """What a neighbour says for the hanzi as a word of one character; ``free``: or against."""
@@ -358,6 +375,11 @@ def _set_off(text: str, place: int) -> bool:
     return text[place - 1 : place] in _BLANK and text[place + 1 : place + 2] not in _BLANK
 
 
+def _spaced(text: str, place: int) -> bool:
+    """Whether a blank and a single hanzi follow the place, as in a letter-spaced name."""
+    return text[place + 1 : place + 2] in _BLANK and bool(_SPACED.match(text, place + 1))
+
+
 def _no_number(text: str, place: int, hanzi: str) -> float:
     """What 也 or 页 costs where no year or number stands between the two."""
     if hanzi == "也":
@@ -385,10 +407,17 @@ def _set_phrase(text: str, place: int) -> bool:
     return text[place - 2 : place] not in lexicon().counts
 
 
-def _lack(glyph: Glyph, left: str, right: str, known: Mapping[str, Glyph]) -> float:
-    """What a letter or mathematical sign costs where nothing of its kind is beside it."""
+def _lack(
+    glyph: Glyph, left: str, right: str, known: Mapping[str, Glyph], *, spaced: bool
+) -> float:
+    """What a letter or mathematical sign costs where nothing of its kind is beside it.
+
+    ``spaced``: a blank and a single hanzi follow, as in a letter-spaced name (于 澄).
+    """
     cost = UNSUPPORTED.get(glyph.kind, 0.0)
     if glyph.kind == "number":
+        if spaced:
+            return SPACED_NAME
         other = known.get(left)
         word = other is None or other.kind in _FIGURE_KINDS or other.kind == "number"
         return AMID if "一" <= left <= "龥" and word else 0.0

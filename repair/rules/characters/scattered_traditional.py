@@ -43,7 +43,7 @@ _IN_A_LINE = 4
 def find(context: Context) -> Iterator[Fix]:
     """Every traditional character of a simplified text."""
     text = context.text
-    found = [] if text.isascii() else list(traditional().finditer(text))
+    found = list(traditional().finditer(text))
     if not found or is_traditional(text):
         return
     for match in found:
