@@ -53,17 +53,10 @@ def cuts(context: Context) -> Cuts:
     if wrap is not None:
         found = [*unwrap.joins(frame, wrap), *others.entries(frame), *others.cover(frame)]
         return Cuts(_one_each(found), None, paged=True, wrap=wrap)
-    pairs = list(candidates(frame))
-    plain = _plain_cuts(pairs)
-    width = estimate(plain)
-    paged = bool(frame.breaks) or (bool(plain) and len(plain) * 1000 >= DENSE * len(frame.text))
-    width = width if paged else None
-    pairs = _outside_tables(context, pairs) if paged else list(filter(is_plain, pairs))
+    pairs, habits = studied(context, frame)
+    width, paged = habits.width, habits.paged
     measured = width is not None and width.of >= FEWEST
-    if not measured:
-        # A few cuts prove no habit of line ends: titles set over two lines stay.
-        pairs = [pair for pair in pairs if pair.apart or _COMMA.search(pair.above)]
-    found = list(weigh(pairs, _habits(frame, pairs, width, paged=paged)))
+    found = list(weigh(pairs, habits))
     if paged:
         found += (j for j in others.titles(frame) if measured or j.second > j.first + 1)
         found += others.units_lines(frame)
@@ -74,6 +67,20 @@ def cuts(context: Context) -> Cuts:
     if paged or _ROLES.search(frame.text):
         found += others.rows(frame)
     return Cuts(_one_each(found), width, paged)
+
+
+def studied(context: Context, frame: Frame) -> tuple[list[Pair], Habits]:
+    """The neighbours that may be halves of a paragraph, and what the text says about them."""
+    pairs = list(candidates(frame))
+    plain = _plain_cuts(pairs)
+    width = estimate(plain)
+    paged = bool(frame.breaks) or (bool(plain) and len(plain) * 1000 >= DENSE * len(frame.text))
+    width = width if paged else None
+    pairs = _outside_tables(context, pairs) if paged else list(filter(is_plain, pairs))
+    if width is None or width.of < FEWEST:
+        # A few cuts prove no habit of line ends: titles set over two lines stay.
+        pairs = [pair for pair in pairs if pair.apart or _COMMA.search(pair.above)]
+    return pairs, _habits(frame, pairs, width, paged=paged)
 
 
 def _habits(frame: Frame, pairs: Sequence[Pair], width: Width | None, *, paged: bool) -> Habits:

@@ -33,6 +33,10 @@ PARTICLE = re.compile(
 )
 
 
+#: An article and its number have no heading as long as this.
+ARTICLE = 14
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two neighbouring lines (their indices), without blanks and an extractor's marks."""
@@ -109,9 +113,18 @@ def is_plain(pair: Pair) -> bool:
 
 def is_prose(text: str) -> bool:
     """Whether a line holds a sentence end, or so many clauses that it is no heading."""
-    if SENTENCE.search(text):
+    if SENTENCE.search(text) or is_article(text):
         return True
     return bool(_CLAUSES.search(text)) and not (LEVEL.match(text) and len(text) < 40)
+
+
+def is_article(text: str) -> bool:
+    """Whether a line begins an article of a law and holds some of its text.
+
+    >>> is_article("第五条 市人民政府生态环境主管"), is_article("第一条 目的")
+    (True, False)
+    """
+    return text.startswith("第") and "条" in text[:8] and len(text) >= ARTICLE
 
 
 def has_clauses(text: str) -> bool:

@@ -22,7 +22,16 @@ from repair.joins.kinds import (
     ends_foreign,
     open_brackets,
 )
-from repair.joins.pairs import PARTICLE, SENTENCE, Pair, has_clauses, is_plain, is_prose, once
+from repair.joins.pairs import (
+    PARTICLE,
+    SENTENCE,
+    Pair,
+    has_clauses,
+    is_article,
+    is_plain,
+    is_prose,
+    once,
+)
 from repair.pages.units import units
 from repair.pages.width import INDENT, Width, fill
 
@@ -30,13 +39,20 @@ from repair.pages.width import INDENT, Width, fill
 NEAR = 60_000
 #: From so many page ends on, a cut elsewhere is unlikely.
 SEVERAL = 3
-#: Less than a line of the usual 28 characters holds, with its indent.
-NARROW = 24
+#: Less than a line of the narrowest usual column holds.
+NARROW = 15
+#: Headings of two clauses are shorter.
+LONG = 26
 #: More unfinished lines than this teach nothing new.
 SAMPLE = 300
 _YEAR = re.compile(r"(?:(?<!\d)(?:19|20)\d{2}|年 ?\d{1,2}|月 ?\d{1,2})$")
 _DATE_GOES_ON = re.compile(r" ?[年月日](?!度)")
 _BARE = re.compile(r"[^，。；：、！？）》,;:!?)]{4,20}")
+_AMENDED = re.compile(
+    r"第[一二三四五六七八九十]次(?:修正|修订)(?:[\s\u3000]*根据)?$|会议(?:通过|批准)$"
+)
+#: A clause within a sentence: no title has one (but 关于…的 may list with 、).
+_CLAUSE = re.compile("[，,。；;].|^第[^条]{1,6}条")
 _COMMA = re.compile("[。；;，,]")
 #: Where items were run together in one line, the last of them counts.
 _ITEM = re.compile(r"(?<=。) ?(?=\d{1,2}[.．](?!\d)|[(（][一二三四五六七八九十]{1,3}[)）])")
@@ -155,8 +171,11 @@ def _of_text(
         yield sign("fragment", "it goes on a part that was itself cut off")
     elif SENTENCE.search(tail[:-1]):
         yield sign("sentences", "the first part is running text of whole sentences")
-    elif is_prose(tail.rstrip("，,")) or (width is not None and units(tail) > 1.4 * width.units):
-        yield sign("clauses", "the first part is running text")
+    elif is_prose(tail.rstrip("，,")):
+        name = "long clauses" if units(tail) >= LONG else "clauses"
+        yield sign(name, "the first part is running text")
+    elif width is not None and units(tail) > 1.4 * width.units:
+        yield sign("long line", "the first part is too long for a heading")
     elif not held:
         yield sign(_shape(tail))
 
@@ -165,17 +184,18 @@ def _shape(text: str) -> str:
     """An unfinished line that is no running text: heading, clause or bare words."""
     if not LEVEL.match(text):
         return "bare words"
-    article = text.startswith("第") and "条" in text[:8]
-    if article and _COMMA.search(text):
-        return "article"
-    return "heading with clauses" if article or has_clauses(text) else "heading"
+    if is_article(text):
+        return "article" if _COMMA.search(text) else "article without comma"
+    return "heading with clauses" if has_clauses(text) else "heading"
 
 
 def _of_titles(pair: Pair, opened: str) -> Iterator[Evidence]:
     """A title or a signature is no half of a paragraph."""
     above, below = pair.above, pair.below
-    if TITLE_END.search(above) and "。" not in above and not opened:
+    if TITLE_END.search(above) and not _CLAUSE.search(above) and not opened:
         yield sign("title above")
+    if _AMENDED.search(above):
+        yield sign("history above")
     starts = TITLE_START.match(below) and len(below) < 60 and "。" not in below
     if starts or (_LAW.fullmatch(below) and not opened):
         yield sign("title below")
