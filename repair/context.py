@@ -34,6 +34,8 @@ class Context:
         series: Series | None = None,
         layout: Layout | None = None,
         decisions: Decisions | None = None,
+        first: Context | None = None,
+        moved: Callable[[int], int] | None = None,
     ) -> None:
         self.text = text
         self.options = options or Options()
@@ -42,6 +44,9 @@ class Context:
         """Pages and boxes an OCR engine or extractor gave, over this text; else None."""
         self.decisions = decisions
         """What a person decided on this file before; else None."""
+        self.first = first or self
+        """The context of the run's first text, before anything was put together or taken out."""
+        self._moved = moved
         self._dictionaries = dictionaries
         self._results: dict[Callable[[Context], object], object] = {}
 
@@ -50,6 +55,10 @@ class Context:
         if analysis not in self._results:
             self._results[analysis] = analysis(self)
         return cast("T", self._results[analysis])
+
+    def moved(self, position: int) -> int:
+        """Where an offset of the run's first text lies in this one."""
+        return self._moved(position) if self._moved else position
 
     @property
     def document(self) -> Document:

@@ -101,7 +101,8 @@ def repair_text(
     lf = to_lf(text)
     start = lf.apply(text)
 
-    def context_of(run: _Run) -> Context:
+    def context_of(run: _Run, first: Context | None = None) -> Context:
+        patch = run.patch
         return Context(
             run.text,
             options=options,
@@ -109,6 +110,8 @@ def repair_text(
             series=series,
             layout=run.layout,
             decisions=decisions,
+            first=first,
+            moved=lambda at: patch.target(lf.source_span(at, at)[0].start),
         )
 
     withdrawn: frozenset[str] = frozenset()
@@ -127,7 +130,7 @@ def repair_text(
                 changed = _run_pass(run, context, here, protect, withdrawn, doubted)
                 if changed:
                     restless |= changed
-                    context = context_of(run)
+                    context = context_of(run, first)
             if run.text == before and not restless:
                 break
             if hash(run.text) in seen:

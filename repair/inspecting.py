@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ from repair.structure.records import issue_of
 
 #: Below it a class of sign is only kept in view, because others are garbled.
 WORTH_SAYING = 0.1
+#: So many pages of another habit are named one by one.
+FEW = 12
 
 
 def inspect_file(path: Path) -> dict[str, Any]:
@@ -36,6 +38,7 @@ def inspect_file(path: Path) -> dict[str, Any]:
         "marks": {name: n for name, n in result.profile.marks.as_dict().items() if n},
         "pages": [
             {"page": number, "start": start, "clean_start": clean, "printed": printed}
+            | {"habits": result.profile.habits.of(number - 1).as_dict()}
             for number, (start, clean, printed) in enumerate(result.pages, 1)
         ],
         "geometry": {
@@ -72,6 +75,7 @@ def lines_of(found: dict[str, Any], *, blocks: bool) -> Iterator[str]:
     printed = [page["printed"] for page in found["pages"] if page["printed"]]
     known = f", printed {printed[0]}–{printed[-1]}" if printed else ""
     yield f"pages: {len(found['pages'])}{known}{_geometry(found['geometry'])}"
+    yield from _habits([page["habits"] for page in found["pages"]])
     yield f"contents: {len(found['contents'])} entries"
     yield f"documents: {len(found['documents'])}"
     for document in found["documents"]:
@@ -97,6 +101,30 @@ def _geometry(known: dict[str, Any]) -> str:
     if known["columns"] > 1:
         parts.append(f"{known['columns']} columns")
     return f" ({', '.join(parts)})" if parts else ""
+
+
+#: What a page may be like, in the order it is shown.
+_KINDS = {"marks": "marks", "brackets": "brackets", "figures": "figures", "stops": "after 。"}
+
+
+def _habits(pages: list[dict[str, Any]]) -> Iterator[str]:
+    """On how many pages each habit is at home; for the rarer ones, on which."""
+    for kind, name in _KINDS.items():
+        ways: dict[str, list[int]] = defaultdict(list)
+        for number, page in enumerate(pages, 1):
+            if kind in page:
+                ways[page[kind]].append(number)
+        if ways:
+            ranked = sorted(ways.items(), key=lambda way: (-len(way[1]), way[0]))
+            yield f"  {name}: " + ", ".join(_way(way, on, len(pages)) for way, on in ranked)
+    strewn = [number for number, page in enumerate(pages, 1) if page["script"] != "simplified"]
+    if strewn:
+        yield f"  script: {_way('traditional forms', strewn, len(pages))}"
+
+
+def _way(way: str, on: list[int], pages: int) -> str:
+    which = f" ({', '.join(map(str, on))})" if len(on) <= FEW and len(on) < pages else ""
+    return f"{way} on {len(on)} page{'s' if len(on) > 1 else ''}{which}"
 
 
 def _ciphers(ciphers: dict[str, Any]) -> Iterator[str]:

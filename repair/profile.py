@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from repair.context import Context
     from repair.decoder.outcome import Outcome
     from repair.extraction import Marks
+    from repair.habits import Habits
     from repair.pages.layout import Geometry
 
 
@@ -37,6 +38,13 @@ class Profile:
         from repair.pages.layout import geometry
 
         return self._context.get(geometry)
+
+    @property
+    def habits(self) -> Habits:
+        """How each page was written: width of marks, blanks, list marks, script."""
+        from repair.habits import habits
+
+        return self._context.get(habits)
 
 
 def profile_of(context: Context) -> Profile:

@@ -21,7 +21,7 @@ _HANZI = re.compile(r"[\u4e00-\u9fff]")
 #: A text with more traditional characters than this share of its hanzi is written in
 #: them: the gazettes with slips have 0.02 % at most, traditional texts above 25 %; between
 #: lie simplified texts of which a reader turned some pages.
-_SHARE = 0.12
+TRADITIONAL = 0.12
 #: Below this many hanzi a share says nothing; two slips in a short text are still slips.
 _FEW = 25
 
@@ -78,8 +78,13 @@ def traditional() -> re.Pattern[str]:
 
 def is_traditional(text: str) -> bool:
     """Whether a text is written in traditional characters, not merely strewn with some."""
+    return traditional_share(text) > TRADITIONAL
+
+
+def traditional_share(text: str) -> float:
+    """The share of a text's hanzi that no simplified text has."""
     found = len(traditional().findall(text))
-    return bool(found) and found > _SHARE * max(len(_HANZI.findall(text)), _FEW)
+    return found / max(len(_HANZI.findall(text)), _FEW) if found else 0.0
 
 
 def simplified(text: str) -> str:

@@ -12,15 +12,17 @@ Page models know both scripts and slip, mostly for many words of one page.
 
 ## Safety
 Safe where the word with the simplified form stands elsewhere in the text or in the word
-list. Proposed where it does not: a name or an inscription may be printed so; and as one
-proposal where a line is full of them. Nothing in a text that is traditional itself or in a
-quotation with two of them (an inscription); forms that are standard in names and set words
-(乾县, 毕昇, 於陵, 慰藉, 显著) are never touched.
+list; and where the page (the text, if its pages are not known) has three such places, one of
+them with the same character: its reader slips. Proposed else: a name or an inscription may be
+printed so; and as one proposal where a line or a whole page is full of them. Nothing in a text
+that is traditional itself or in a quotation with two of them (an inscription); forms that are
+standard in names and set words (乾县, 毕昇, 於陵, 慰藉, 显著) are never touched.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from repair.context import Context
@@ -38,6 +40,8 @@ _PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
 _FREQUENT = 500
 #: So many different ones in one line may be a quotation, not slips (the worst page has one).
 _IN_A_LINE = 4
+#: Words of a page that show its reader to slip; a name (陳某) is no word.
+_SLIPS = 3
 
 
 def find(context: Context) -> Iterator[Fix]:
@@ -46,22 +50,28 @@ def find(context: Context) -> Iterator[Fix]:
     found = list(traditional().finditer(text))
     if not found or is_traditional(text):
         return
-    for match in found:
-        start = match.start()
-        if _quoted(text, start):
-            continue
-        crowd = _crowd(text, start)
-        word = "" if crowd else _word(context, start)
+    crowds = {m.start(): _crowd(context, m.start()) for m in found if not _quoted(text, m.start())}
+    words = {at: _word(context, at) for at, crowd in crowds.items() if not crowd}
+    page = context.profile.habits.page
+    slips = Counter(page(at) for at, word in words.items() if word)
+    chars = {(page(at), text[at]) for at, word in words.items() if word}
+    for start, crowd in crowds.items():
+        char, word = text[start], words.get(start)
+        here = slips[page(start)]
+        if word:
+            evidence = f"{word} is written so elsewhere"
+        elif not crowd and here >= _SLIPS and (page(start), char) in chars:
+            evidence = f"{here} words of this page have such forms, and one has {char}"
+        else:
+            evidence = ""
         yield Fix(
             start,
             start + 1,
-            table()[match[0]],
-            f"{match[0]} is another form of {table()[match[0]]}, and the text is simplified",
-            confidence=0.98 if word else 0.6,
-            safety=Safety.SAFE if word else Safety.REVIEW,
-            evidence=(f"{word} is written so elsewhere",)
-            if word
-            else ("the rest of the text is simplified",),
+            table()[char],
+            f"{char} is another form of {table()[char]}, and the text is simplified",
+            confidence=0.98 if evidence else 0.6,
+            safety=Safety.SAFE if evidence else Safety.REVIEW,
+            evidence=(evidence or "the rest of the text is simplified",),
             group=crowd,
             proof=Script(),
         )
@@ -78,8 +88,11 @@ def _quoted(text: str, position: int) -> bool:
     return len(set(traditional().findall(text, opening, closing))) > 1
 
 
-def _crowd(text: str, position: int) -> str:
-    """A name for the line if it is full of such characters: they are decided together."""
+def _crowd(context: Context, position: int) -> str:
+    """A name for the page or line if it is full of such characters: they are decided together."""
+    text, habits = context.text, context.profile.habits
+    if habits.at(position).script == "traditional":
+        return f"page {habits.page(position)}"
     start, end = line_around(text, position)
     many = len(set(traditional().findall(text, start, end))) >= _IN_A_LINE
     return str(start) if many else ""

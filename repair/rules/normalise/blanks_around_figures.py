@@ -12,8 +12,10 @@ Page models set a blank wherever the script changes; the print has none.
 
 ## Safety
 A normalisation, off unless asked for. Blanks stay in rosters, lists and grids, after the
-number that opens a line or follows 表, 图, 专栏 or 附件, before the page number of a contents
-entry and before long figures (telephones). Two digits never meet.
+number that opens a line or cell or follows 表, 图, 专栏 or 附件, before the page number of a
+contents entry and before long figures (telephones); and after what may be the number of an
+item inside a line (`；2 健康学校`), but for pages whose reader set blanks around all figures. Two
+digits never meet.
 """
 
 from __future__ import annotations
@@ -38,7 +40,8 @@ _CAPTION = re.compile(r"(?:[表图]|专栏|附件|附表|附图)[ ]?[0-9]{1,3}\Z
 _ADDRESS = re.compile(r"[\w.+-]{1,40}(?:@|://)")
 #: A date that ends its line stands apart from the office that signs.
 _SIGNED = re.compile(r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日[ \u3000]*(?:\n|\Z)")
-_OPENS_LINE = re.compile(r"[\s#*(（]*[0-9]{1,3}(?:\.[0-9]{1,2})*[)）]?\Z")
+_ITEM = re.compile(r"[。；;，,：:] ?[0-9]{1,2}\Z")
+_OPENS_LINE = re.compile(r"(?:.*\t)?[\s#*(（]*[0-9]{1,3}(?:\.[0-9]{1,2})*[)）]?\Z")
 
 
 def find(context: Context) -> Iterator[Fix]:
@@ -47,7 +50,7 @@ def find(context: Context) -> Iterator[Fix]:
     for match in _BLANK.finditer(text):
         start, end = match.span()
         right = text[end]
-        fits = _figure_follows(text, end) if right.isascii() else _figure_precedes(text, start)
+        fits = _figure_follows(text, end) if right.isascii() else _figure_precedes(context, start)
         if fits and start not in context.get(kept):
             yield Fix(
                 start, end, "", "no blank stands between hanzi and figures in print", proof=Blanks()
@@ -67,9 +70,14 @@ def _figure_follows(text: str, at: int) -> bool:
     return bool(after) and after not in "\n\t@:/" and len(figure[0]) < 7
 
 
-def _figure_precedes(text: str, at: int) -> bool:
+def _figure_precedes(context: Context, at: int) -> bool:
+    text = context.text
     start, _ = line_around(text, at)
     line = text[max(start, at - 40) : at]
     if _CAPTION.search(line) or line.endswith((".com", ".cn")):
         return False
-    return start < at - 40 or text[at + 1] in _UNIT or not _OPENS_LINE.match(line)
+    if text[at + 1] in _UNIT:
+        return True
+    if _ITEM.search(line):
+        return context.profile.habits.at(at).figures == "spaced"
+    return not (_OPENS_LINE.match(line) and (start >= at - 40 or "\t" in line))

@@ -13,8 +13,9 @@ ended or where they would set one in Latin text.
 
 ## Safety
 A normalisation, off unless asked for. Blanks stay in rosters, lists and grids, after
-brackets that end a heading or document number, between two titles, and where a digit would
-meet a digit.
+brackets that end a heading or document number, between two titles, where a digit would
+meet a digit, and before the mark of an item inside a line or cell (`。 （2）`) on a page whose
+reader set none after other stops.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ _BLANK = re.compile(
     f" {{1,8}}+(?:(?=[^\\s])(?<=[{_AFTER}{_OPENED}] )|(?=[{_BEFORE}])(?<=[^\\s] )"
     f"|(?=[{HANZI}“《])(?<=[,;] )|(?=[{HANZI}“《])(?<=[)）] ))"
 )
+_STOPS = frozenset("。；？！")
+_ITEM = re.compile(r"[（(][一二三四五六七八九十0-9]{1,3}[)）]|[①-⑳<]|[0-9]{1,2}[.．、]")
 _LIST_MARK = re.compile(r"(?:^|[\s>])[（(][一二三四五六七八九十0-9]{1,3}[)）]\Z")
 
 
@@ -47,7 +50,19 @@ def find(context: Context) -> Iterator[Fix]:
         mark = text[start - 1] in ")）"
         if mark and not _LIST_MARK.search(text[max(start - 6, 0) : start]):
             continue
+        if _parts_items(context, start, end):
+            continue
         if mark or start not in context.get(kept):
             yield Fix(
                 start, end, "", "a sign of Chinese text carries its own white space", proof=Blanks()
             )
+
+
+def _parts_items(context: Context, start: int, end: int) -> bool:
+    """Whether the blank parts two items that one line or cell holds."""
+    text = context.text
+    return (
+        text[start - 1] in _STOPS
+        and bool(_ITEM.match(text, end))
+        and context.profile.habits.at(start).stops == "close"
+    )

@@ -13,7 +13,8 @@ two pages.
 
 ## Safety
 A normalisation, off unless asked for. Brackets around Latin text or figures stay where
-Latin letters, digits or operators touch them: f(x), (0533)7211000, (a+b)/c.
+Latin letters, digits or operators touch them: f(x), (0533)7211000, (a+b)/c. The number of an
+item after another mark (`- (1) 材料`, `<p>(2)`) follows the brackets of its page.
 """
 
 from __future__ import annotations
@@ -39,7 +40,11 @@ def find(context: Context) -> Iterator[Fix]:
     """Both sides of every pair that is not full-width on both sides."""
     text = context.text
     for opening, closing in _pairs(text):
-        if text[opening] + text[closing] != "（）" and _chinese(text, opening, closing):
+        if text[opening] + text[closing] == "（）":
+            continue
+        if _chinese(text, opening, closing) or (
+            _item(text, opening, closing) and context.profile.habits.at(opening).brackets == "half"
+        ):
             for place, after in ((opening, "（"), (closing, "）")):
                 yield Fix(
                     place,
@@ -82,6 +87,13 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
                     yield opening, at
                 else:
                     stack.clear()
+
+
+def _item(text: str, opening: int, closing: int) -> bool:
+    """Whether the brackets hold a number of one or two digits with white space around them."""
+    inside = text[opening + 1 : closing]
+    alone = text[opening - 1 : opening].strip("->|*") + text[closing + 1 : closing + 2].strip("<|*")
+    return inside.isdecimal() and len(inside) <= 2 and not alone.strip()
 
 
 def _chinese(text: str, opening: int, closing: int) -> bool:

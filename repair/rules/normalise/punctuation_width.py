@@ -13,7 +13,9 @@ the width of a hanzi.
 ## Safety
 A normalisation, off unless asked for. A sign is in Chinese context when a hanzi or Chinese
 sign stands beside it. Signs between two Latin letters or digits stay: 2,392.34, 9:30, 1:3,
-addresses, formulas, Latin phrases.
+addresses, formulas, Latin phrases. Where a blank stands between a sign and its neighbour
+(`80% ,新增`, `GDP, 落实`) the page decides: written full-width only on a page whose reader
+wrote its other signs half-width.
 """
 
 from __future__ import annotations
@@ -40,7 +42,10 @@ def find(context: Context) -> Iterator[Fix]:
     """Every half-width sign of a Chinese sentence."""
     text = context.text
     for match in _SIGN.finditer(text):
-        if _chinese(text, match.start()):
+        chinese = _chinese(text, match.start())
+        if chinese is None:
+            chinese = context.profile.habits.at(match.start()).marks == "half"
+        if chinese:
             yield Fix(
                 *match.span(),
                 _FULL[match[0]],
@@ -48,7 +53,8 @@ def find(context: Context) -> Iterator[Fix]:
             )
 
 
-def _chinese(text: str, at: int) -> bool:
+def _chinese(text: str, at: int) -> bool | None:
+    """Whether a sign belongs to a Chinese sentence; None where its page must tell."""
     sign = text[at]
     before, after = text[at - 1] if at else "", text[at + 1 : at + 2]
     if (sign == ":" and after == "/") or before == sign:
@@ -58,9 +64,10 @@ def _chinese(text: str, at: int) -> bool:
         return sign not in ",:" or not _number_cut(text, at)
     if sign in "!?":
         return False
-    if before and before != " " and is_cjk(right):
+    if before and is_cjk(right):
         # A figure or a Latin word of a Chinese sentence; a list of Latin ones has a blank.
-        return after == right or left in _ENDS_FIGURE or left.isdigit()
+        sure = before != " " and (after == right or left in _ENDS_FIGURE or left.isdigit())
+        return True if sure else None if left else False
     if left in _ENDS_FIGURE and left and (not right or right.isdigit()):
         return _in_chinese(text, at)
     return sign == ";" and not right and before.isalnum() and _in_chinese(text, at)

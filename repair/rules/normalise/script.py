@@ -1,8 +1,8 @@
-"""A text in traditional characters.
+"""A text or a page in traditional characters.
 
 ## What it does
-With `--normalize script`, writes a text that is traditional throughout in simplified
-characters, with OpenCC's tables for characters and phrases (t2s).
+With `--normalize script`, writes a text that is traditional throughout, or a page of it that
+is, in simplified characters, with OpenCC's tables for characters and phrases (t2s).
 
 ## Why it happens
 Gazettes of Hong Kong, Macau and Taiwan, and old ones, are printed so.
@@ -31,8 +31,10 @@ RULE = Rule("NM031", "script", Stage.NORMALISE, Safety.SAFE, normalises="script"
 def find(context: Context) -> Iterator[Fix]:
     """Every stretch that OpenCC writes otherwise."""
     text = context.text
-    if not is_traditional(text):
+    whole = is_traditional(text)
+    if not whole and not traditional().search(text):
         return
+    habits = context.profile.habits
     convert = converter("t2s").convert
     for line in context.document.lines:
         if not traditional().search(line.text):
@@ -41,5 +43,5 @@ def find(context: Context) -> Iterator[Fix]:
         if len(plain) != len(line.text):
             continue
         for at, (old, new) in enumerate(zip(line.text, plain, strict=True), line.start):
-            if old != new:
+            if old != new and (whole or habits.at(at).script == "traditional"):
                 yield Fix(at, at + 1, new, f"{old} is {new} in simplified script", proof=Script())
