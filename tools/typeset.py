@@ -13,10 +13,17 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-#: Song faces of Debian's fonts-noto-cjk and fonts-arphic-uming, with the index in the file.
+#: Faces of Debian's packages, with the index in the file. First the Song faces, those of
+#: fonts-noto-cjk, fonts-arphic-uming and fonts-arphic-gbsn00lp; then Hei (fonts-noto-cjk,
+#: fonts-wqy-zenhei) and Kai (fonts-arphic-ukai).
 FONTS = {
     "noto": ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", 2),
     "uming": ("/usr/share/fonts/truetype/arphic/uming.ttc", 0),
+    "noto-bold": ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc", 2),
+    "gbsn": ("/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf", 0),
+    "noto-hei": ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 2),
+    "zenhei": ("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc", 0),
+    "ukai": ("/usr/share/fonts/truetype/arphic/ukai.ttc", 0),
 }
 _NO_START = "，。、；：？！”’）》〉】〕％℃"
 _NO_END = "“‘（《〈【〔"
@@ -93,6 +100,12 @@ def _face(font: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(path, size, index=index)
 
 
+@cache
+def _inset(font: str, char: str) -> float:
+    """Ems to the right that an opening quote of half width is set, to end its square."""
+    return 0.5 if char in "“‘" and _face(font, 100).getlength(char) < 60 else 0.0
+
+
 def typeset(
     elements: Sequence[Element], *, font: str = "noto", dpi: int = 300, points: float = 16
 ) -> Image.Image:
@@ -166,7 +179,8 @@ class _Setter:
         size = size or self.em
         face = _face(self.font, size)
         for char in text:
-            self.draw.text((round(x), round(y)), char, font=face, fill=0)
+            inset = _inset(self.font, char) * size
+            self.draw.text((round(x + inset), round(y)), char, font=face, fill=0)
             self.placed.append(Placed(char, x, y, size))
             x += size * _width(char)
 

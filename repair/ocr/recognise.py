@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from repair.errors import InputError
 from repair.ocr import hocr
+from repair.ocr.circled import read_rings
 from repair.ocr.extra import need, need_tesseract
 from repair.ocr.page import Box, Glyph, Line, is_blank, line_of
+from repair.ocr.shapes import with_signs
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -50,7 +52,8 @@ class Reader:
         data = self.run(image, "hocr", "-c hocr_char_boxes=1", dpi)
         pages, _ = hocr.read(data, "tesseract")
         lines = [line for page in pages for line in page.lines]
-        return tuple(tighten(line, image) for line in drop_unprinted(tuple(lines), image))
+        seen = [with_signs(line, image) for line in drop_unprinted(tuple(lines), image)]
+        return read_rings([tighten(line, image) for line in seen], image, self)
 
     def run(self, image: Image.Image, extension: str, config: str = "", dpi: int = 150) -> bytes:
         """Tesseract's output for an image as ``txt``, ``hocr`` or ``tsv``."""

@@ -1,0 +1,60 @@
+"""Signs known by the form of their ink: found on pages, and not where they are not."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from repair.ocr.circled import in_order
+from repair.ocr.reading import read_image
+from tools.degrade import degrade
+from tools.typeset import Paragraph, available, typeset
+
+needs_tesseract = pytest.mark.skipif(
+    shutil.which("tesseract") is None, reason="tesseract is not installed"
+)
+TEXT = (
+    "巡查的人应当做到：①走到河边看到水面；②按时填写巡查日志；③不得代填补填。",
+    "会议指出要把‘门前三包’和‘最多跑一次’结合起来，宽度为7～9米，深度为11～22米。",
+    "专家约翰·莱特应邀到县里考察，覆盖率≥95%，含水率≤30%，钱从哪里来？要说清楚。",
+)
+SIGNS = "①②③‘’～·≥≤？"
+#: Nothing here is one of the signs, but much looks like them.
+PLAIN = (
+    "国回口日目田由甲四因固团圆园，二〇一〇年十一月一一对应，小川州心必之乏冬令合会全命。",
+    "“河长制”是总抓手，一是一、二是二，人民>个人，局长(兼)负责；第一条适用本办法。",
+)
+
+
+@needs_tesseract
+@pytest.mark.parametrize("font", ["noto", "uming"])
+@pytest.mark.parametrize("worn", [False, True])
+def test_signs_that_tesseract_does_not_know_are_read(font: str, worn: bool) -> None:
+    if not available(font):
+        pytest.skip(f"{font} is not installed")
+    image = typeset([Paragraph(text) for text in TEXT], font=font)
+    page = read_image(degrade(image, 3) if worn else image)
+    read = "".join(line.text for line in page.lines)
+    wanted = "".join(TEXT)
+    found = sum(min(read.count(sign), wanted.count(sign)) for sign in SIGNS)
+    assert found >= 0.8 * sum(map(wanted.count, SIGNS))
+    assert all(read.count(sign) <= wanted.count(sign) for sign in SIGNS)
+
+
+@needs_tesseract
+@pytest.mark.parametrize("font", ["noto", "uming"])
+def test_what_looks_like_a_sign_stays(font: str) -> None:
+    if not available(font):
+        pytest.skip(f"{font} is not installed")
+    image = typeset([Paragraph(text) for text in PLAIN], font=font)
+    read = "".join(line.text for line in read_image(degrade(image, 4)).lines)
+    assert not [sign for sign in SIGNS if sign in read]
+
+
+def test_a_number_between_two_others_is_the_one_left_for_it() -> None:
+    assert in_order([1, 2, 0, 4, 9, 6]) == [1, 2, 3, 4, 5, 6]
+    assert in_order([0, 2, 3, 1, 2, 0, 1]) == [1, 2, 3, 1, 2, 3, 1]
+    assert in_order([2]) == [2]
+    assert in_order([0]) == [0]
+    assert in_order([1, 4]) == [1, 4]
