@@ -35,9 +35,15 @@ def surnames() -> frozenset[str]:
 
 
 @cache
-def surname_beginnings() -> frozenset[str]:
-    """The first characters of all surnames: what begins with none of them begins no name."""
-    return frozenset(name[0] for name in surnames())
+def _compound_beginnings() -> frozenset[str]:
+    return frozenset(name[0] for name in surnames() if len(name) > 1) - surnames()
+
+
+def may_begin_with_surname(text: str) -> bool:
+    """A quick look: whether a surname, or a letter-spaced compound one, may stand in front."""
+    if text[:1] in surnames():
+        return True
+    return text[:1] in _compound_beginnings() and (text[:2] in surnames() or text[1:2].isspace())
 
 
 @cache

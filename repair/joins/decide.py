@@ -41,7 +41,11 @@ class Cuts:
 #: sound law texts (which have a cut here and there of their own: they stay).
 DENSE = 0.15
 _COMMA = re.compile("[。；;，,]")
-_ROLES = re.compile("(?:组 ?长|成 ?员|召集人|指 ?挥)[:：]")
+#: Looked for from the colon, which is rarer than their first characters.
+_ROLES = tuple(
+    re.compile(f"{colon}(?:(?<=(?:组长|成员|指挥).)|(?<=(?:组 长|成 员|指 挥|召集人).))")
+    for colon in ":："
+)
 _ALONE = re.compile(r"[(（][^()（）]{6,}[)）]")
 _BRACKETED = re.compile(r"。[(（][^()（）]{6,}[)）]$")
 
@@ -64,7 +68,7 @@ def cuts(context: Context) -> Cuts:
         found += (j for j in others.titles(frame, elsewhere=True) if j.second > j.first + 1)
     found += others.entries(frame)
     found += others.cover(frame)
-    if paged or _ROLES.search(frame.text):
+    if paged or any(roles.search(frame.text) for roles in _ROLES):
         found += others.rows(frame)
     return Cuts(_one_each(found), width, paged)
 

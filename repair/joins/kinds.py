@@ -85,6 +85,8 @@ class Start(StrEnum):
 
 #: The mark of a footnote behind a sentence: 。3, 。”[12], ？①
 _NOTE_MARK = re.compile(r"(?<=[。！？”])(?:\d{1,3}|\[\d{1,3}\]|[①-⑳])$")
+#: With the sign before it.
+_LONGEST_NOTE = 6
 #: Speech that ends (with straight quotes), or that breaks off: ——”
 _SPOKEN_END = re.compile(r"[。！？!?.…][\"']$|—[”’\"]$")
 
@@ -95,8 +97,9 @@ def end_of(text: str) -> End:
     A closing bracket or quote ends what stood before it: 。(…负责) ends a sentence,
     村(社区) ends a word.
     """
-    text = _NOTE_MARK.sub("", text)
-    at = 0 if _SPOKEN_END.search(text) else len(text)
+    if note := _NOTE_MARK.search(text[-_LONGEST_NOTE:]):
+        text = text[: -len(note[0])]
+    at = 0 if _SPOKEN_END.search(text, max(len(text) - 2, 0)) else len(text)
     while at:
         sign = text[at - 1]
         if sign in CLOSERS:

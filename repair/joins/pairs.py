@@ -70,16 +70,16 @@ def candidates(frame: Frame) -> Iterator[Pair]:
             continue
         if "\t" in above or "\t" in below or "|" in above or "|" in below:
             continue
-        pair = _pair((first, second), core(above), core(below))
+        below = core(below)
+        if not below or (start := start_of(below)) is Start.MARK:
+            continue
+        pair = _pair((first, second), core(above), below, start)
         if pair is not None:
             yield pair
 
 
-def _pair(lines: tuple[int, int], above: str, below: str) -> Pair | None:
-    if not above or not below:
-        return None
-    start = start_of(below)
-    if start is Start.MARK:
+def _pair(lines: tuple[int, int], above: str, below: str, start: Start) -> Pair | None:
+    if not above:
         return None
     end = end_of(above)
     if end is End.COLON or (end is End.SENTENCE and start is Start.PLAIN):

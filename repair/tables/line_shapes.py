@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from repair.names import is_person_name, spaced_name, surname_beginnings
+from repair.names import is_person_name, may_begin_with_surname, spaced_name
 from repair.tables.words import (
     LIST_MARK,
     POST_INSIDE,
@@ -21,6 +21,7 @@ from repair.tables.words import (
     is_post,
     is_role,
     label_in,
+    may_end_organisation,
     may_hold_label,
 )
 
@@ -99,7 +100,7 @@ def shape_of(line: str) -> Shape:
         tabs = text.count("\t")
     elif _is_running(text):
         return Shape(text)
-    plain = text.replace("**", "").strip("\t")
+    plain = text.replace("**", "").strip("\t") if tabs or "**" in text else text
     last = text.rstrip()[-1:]
     if (last in _CONTENTS_END or last.isdecimal()) and _CONTENTS.search(text):
         return Shape(text, contents=True)
@@ -107,14 +108,18 @@ def shape_of(line: str) -> Shape:
         return Shape(text, tabs=tabs, pipe=pipe)
     # Most short lines are clauses and headings: a mark inside rules out names and agencies,
     # and without blank, bracket or colon there is no row.
-    row, label = _roster_row(plain) if _ROW_SIGNS.search(plain) else (False, False)
+    row = label = False
+    named = _may_begin_with_name(plain.lstrip())
+    if (named or tabs or may_hold_label(plain)) and _ROW_SIGNS.search(plain):
+        row, label = _roster_row(plain)
     marked = _CLAUSE_MARKS.search(plain) is not None
-    names = 0 if marked else len(names_of(plain))
+    names = len(names_of(plain)) if named and not marked else 0
     entry = not marked and _entry(plain)
-    # By place: this is made for every line that does not plainly run on.
-    return Shape(
-        text, False, tabs, pipe, False, row, label, _fragment(plain), is_post(plain), names, entry
-    )
+    post, fragment = is_post(plain), _fragment(plain)
+    if not (tabs or pipe or row or label or fragment or post or names or entry):
+        return Shape(text)
+    # By place, as this is made for many lines of some texts.
+    return Shape(text, False, tabs, pipe, False, row, label, fragment, post, names, entry)
 
 
 def _is_running(text: str) -> bool:
@@ -166,7 +171,7 @@ def _name_first(text: str) -> bool:
 
 def _may_begin_with_name(text: str) -> bool:
     """Whether a surname may stand in front, or a name of parts with dots between."""
-    return text[:1] in surname_beginnings() or _DOT.search(text) is not None
+    return may_begin_with_surname(text) or _DOT.search(text) is not None
 
 
 def _open(post: str) -> bool:
@@ -218,6 +223,8 @@ def names_of(text: str) -> tuple[str, ...]:
 
 def _entry(text: str) -> bool:
     """Whether a line without clause marks is names of organisations and nothing else."""
+    if not may_end_organisation(text.rstrip()[-1:]):
+        return False
     words = text.split()
     if not 1 <= len(words) <= 6 or not all(3 <= len(w) <= 30 and is_organisation(w) for w in words):
         return False

@@ -62,6 +62,11 @@ def may_hold_label(text: str) -> bool:
     return (":" in text or "：" in text) and _MAY_END_LABEL.search(text) is not None
 
 
+def may_end_organisation(character: str) -> bool:
+    """Whether the name of an agency, a firm or a place may end in a character."""
+    return character in _MAY_END_ORGANISATION
+
+
 def label_in(text: str) -> tuple[int, int, str] | None:
     """The first label with a colon: start, end behind the colon, the label itself.
 
@@ -95,7 +100,7 @@ def is_post(text: str) -> bool:
 def is_organisation(text: str) -> bool:
     """Whether a text ends as the name of an agency, a firm or a place does."""
     text = text.strip()
-    if len(text) < 3 or text[-1] not in _MAY_END_ORGANISATION or text[0].isdigit():
+    if len(text) < 3 or not may_end_organisation(text[-1]) or text[0].isdigit():
         return False
     return _ORGANISATION_END.search(text[-_LONGEST_END:]) is not None
 
