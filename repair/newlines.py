@@ -11,7 +11,7 @@ _CRLF = re.compile("\r\n")
 
 def to_lf(source: str) -> Patch:
     """The patch that turns every CRLF into LF; its edits carry no tags."""
-    if "\r\n" not in source:
+    if "\r" not in source:
         return Patch()
     return Patch(Edit(m.start(), m.end(), "\n") for m in _CRLF.finditer(source))
 

@@ -48,20 +48,26 @@ _NUMERALS = "一二三四五六七八九十"
 _ITEM = re.compile(
     rf"(?P<n>\d{{1,2}})(?P<t>[.．、])(?!\d)|(?P<o>[(（])(?P<m>\d{{1,2}}|[{_NUMERALS}]{{1,3}})[)）]"
 )
-_INNER = re.compile(
-    rf"(?<=[。；;])[ \u3000]?(?=\d{{1,2}}[.．](?!\d)|[(（](?:\d{{1,2}}|[{_NUMERALS}]{{1,3}})[)）])"
+#: A mark behind a sentence or item end: one pattern for each sign, as a search for one
+#: character is many times as fast as one for several.
+_INNER = tuple(
+    re.compile(
+        rf"{sign}(?P<gap>[ \u3000]?)"
+        rf"(?=\d{{1,2}}[.．](?!\d)|[(（](?:\d{{1,2}}|[{_NUMERALS}]{{1,3}})[)）])"
+    )
+    for sign in "。；;"
 )
 _ISSUER = re.compile(
     r"\n[#* ]*(?P<issuer>[\u4e00-\u9fff]{2,20}(?:政府|办公室|办公厅|委员会))"
     r"(?P<gap>[ \u3000]+)(?=关于)"
 )
-_UNITS = re.compile(r"(?<=。) ?(?=(?:责任|牵头)(?:单位|部门)[:：])")
+_UNITS = re.compile(r"。(?P<gap> ?)(?=(?:责任|牵头)(?:单位|部门)[:：])")
 _UNIT_LINE = re.compile(r"\n(?:责任|牵头)(?:单位|部门)[:：]")
 _AFTER_UNITS = re.compile(
     rf"\n(?:责任|牵头)(?:单位|部门)[:：][^。\n]{{2,200}}。"
     rf"(?P<gap> ?)(?=[{_NUMERALS}]{{1,2}}是|\d{{1,2}}[.．](?!\d)|[(（][{_NUMERALS}])"
 )
-_NOTE = re.compile(r"(?<=。) ?(?=(?:注|附件)[:：][^\n]{4})")
+_NOTE = re.compile(r"。(?P<gap> ?)(?=(?:注|附件)[:：][^\n]{4})")
 _HEADING = re.compile(
     r"\n(?:- )?\d{1,2}[.．] ?[^，。；：,;:\n\t |]{4,40}(?P<gap>[ \u3000])(?=[^\n\t|]{8,}。)"
 )
@@ -75,24 +81,17 @@ _NEAR = 6
 
 def seams(context: Context) -> tuple[Seam, ...]:
     """The missing line ends of a text, in order, at most one at a place."""
-    text = context.text
-    finders = [_titles, _items, _headings, _units, _paragraphs]
-    frame: Frame | None = None
+    frame = Frame(context.text)
     found: dict[int, Seam] = {}
-    for finder, hint in zip(
-        finders, (_ISSUER, _INNER, _HEADING, _UNIT_HINT, _LAST_ITEM), strict=True
-    ):
-        if hint.search(text) is None:
-            continue
-        frame = frame or Frame(text)
+    for finder in (_titles, _items, _headings, _units, _paragraphs):
         for seam in finder(frame):
             found.setdefault(seam.start, seam)
     return tuple(found[start] for start in sorted(found))
 
 
-_UNIT_HINT = re.compile(
-    "。 ?(?:责任|牵头)(?:单位|部门)[:：]|\n(?:责任|牵头)(?:单位|部门)[:：]|。 ?(?:注|附件)[:：]"
-)
+def _inner(text: str) -> list[re.Match[str]]:
+    """The item marks inside lines, in order."""
+    return sorted((m for sign in _INNER for m in sign.finditer(text)), key=lambda m: m.start("gap"))
 
 
 def _line_of(frame: Frame, at: int) -> int:
@@ -125,8 +124,9 @@ def _neighbours(frame: Frame, line: int) -> tuple[list[str], list[str]]:
 
 def _items(frame: Frame) -> Iterator[Seam]:
     """…。5. … in a line, where item 4 begins this line or one above and item 6 one below."""
-    for match in _INNER.finditer(frame.text):
-        line = _line_of(frame, match.start())
+    for match in _inner(frame.text):
+        start = match.start("gap")
+        line = _line_of(frame, start)
         if "\t" in frame.lines[line] or "|" in frame.lines[line]:
             continue
         mark = _mark(frame.text[match.end() : match.end() + 8])
@@ -135,7 +135,7 @@ def _items(frame: Frame) -> Iterator[Seam]:
         before, after = _neighbours(frame, line)
         own = frame.lines[line].strip()
         kind, number = mark
-        inner = [_mark(own[m.end() :]) for m in _INNER.finditer(own)]
+        inner = [_mark(own[m.end() :]) for m in _inner(own)]
         last = max((n for m in inner if m and m[0] == kind for n in [m[1]]), default=number)
         here = _mark(own) == (kind, number - 1) or (kind, number - 1) in inner
         above = (kind, number - 1) in map(_mark, before)
@@ -145,12 +145,16 @@ def _items(frame: Frame) -> Iterator[Seam]:
         run_up = opened and (kind, (first_here or mark)[1] - 1) in map(_mark, before)
         if (above or here) and (below or above or run_up):
             evidence = f"items before and after number {number} stand on lines of their own"
-            yield Seam(match.start(), match.end(), line, Split.ITEMS, True, evidence)
+            yield Seam(start, match.end(), line, Split.ITEMS, True, evidence)
 
 
 def _titles(frame: Frame) -> Iterator[Seam]:
     """临淄区人民政府 关于…, where issuers stand on lines of their own above their titles."""
+    if " 关于" not in frame.text and "\u3000关于" not in frame.text:
+        return
     found = list(_ISSUER.finditer(frame.text))
+    if not found:
+        return
     alone = Counter(
         issuer
         for first, second in frame.pairs()
@@ -191,16 +195,17 @@ def _units(frame: Frame) -> Iterator[Seam]:
     evidence = f"{alone} lines of this text begin so"
     if alone >= 3:
         for match in (*_UNITS.finditer(frame.text), *_AFTER_UNITS.finditer(frame.text)):
-            start, end = match.span("gap") if "gap" in match.re.groupindex else match.span()
+            start, end = match.span("gap")
             line = _line_of(frame, start)
             if not open_brackets(frame.text[frame.starts[line] : start]):
                 yield Seam(start, end, line, Split.UNITS, True, evidence)
     for match in _NOTE.finditer(frame.text):
-        line = _line_of(frame, match.start())
+        start, end = match.span("gap")
+        line = _line_of(frame, start)
         if "\t" in frame.lines[line] or "|" in frame.lines[line]:
             continue
         words = "a note or list of annexes begins a line"
-        yield Seam(match.start(), match.end(), line, Split.UNITS, True, words)
+        yield Seam(start, end, line, Split.UNITS, True, words)
 
 
 def _paragraphs(frame: Frame) -> Iterator[Seam]:

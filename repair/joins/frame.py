@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
+from repair.document import lines_of
 from repair.joins import evidence as ev
 from repair.joins.contents import Contents, find_contents
 from repair.pages.furniture import find_furniture
@@ -52,10 +53,13 @@ class Frame:
 
     def __init__(self, text: str, furniture: Collection[int] = ()) -> None:
         self.text = text
-        self.lines = text.split("\n")
+        known = lines_of(text)
+        self.lines = known.texts
+        self.starts = known.starts
+        """Offsets of the lines."""
         self.furniture = furniture
         """Indices of lines that belong to the page; they are looked through."""
-        self.filled = [i for i, line in enumerate(self.lines) if line and not line.isspace()]
+        self.filled = known.filled
         if furniture:
             self.filled = [line for line in self.filled if line not in furniture]
 
@@ -88,11 +92,6 @@ class Frame:
         """Whether most lines begin with blanks: paragraphs are indented here."""
         blank = sum(self.lines[line][0] in " \u3000" for line in self.filled)
         return blank > 0.5 * len(self.filled)
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Offsets of the lines."""
-        return [0, *accumulate(len(line) + 1 for line in self.lines)]
 
     @cached_property
     def contents(self) -> Contents | None:

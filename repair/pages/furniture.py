@@ -8,8 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from repair.document import lines_of
 
 if TYPE_CHECKING:
     from repair.context import Context
@@ -75,8 +77,7 @@ def find_furniture(text: str) -> tuple[Furniture, ...]:
     hints = [at - 1 for at in hints] + [match.start() + 1 for match in _HINT.finditer(text)]
     if len(hints) < DECORATED_RUN and "\f" not in text:
         return ()
-    lines = text.split("\n")
-    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    lines, starts = lines_of(text).texts, lines_of(text).starts
     numbers = list(_page_numbers(lines, starts, [bisect_right(starts, at) - 1 for at in hints]))
     taken = {item.line for item in numbers}
     heads = list(_heads(lines, taken))

@@ -23,8 +23,8 @@ _ENTRY = 4
 def announced(context: Context, region: TableRegion) -> int | None:
     """The number of entries that the heading above a region gives (先进单位(65个))."""
     lines = context.document.lines
-    above = next((line for line in reversed(lines[: region.first]) if not line.blank), None)
-    match = COUNT.search(above.text) if above is not None else None
+    above = (lines[at] for at in range(region.first - 1, -1, -1) if not lines[at].blank)
+    match = COUNT.search(line.text) if (line := next(above, None)) is not None else None
     return int(match[1]) if match else None
 
 
