@@ -69,7 +69,8 @@ _AFTER_UNITS = re.compile(
 )
 _NOTE = re.compile(r"。(?P<gap> ?)(?=(?:注|附件)[:：][^\n]{4})")
 _HEADING = re.compile(
-    r"\n(?:- )?\d{1,2}[.．] ?[^，。；：,;:\n\t |]{4,40}(?P<gap>[ \u3000])(?=[^\n\t|]{8,}。)"
+    r"\n(?:- )?\d{1,2}[.．] ?[^，。；：,;:\n\t |]{4,40}"
+    r"(?<![!-~])(?P<gap>[ \u3000])(?=[^\n\t|!-~][^\n\t|]{7,}。)"
 )
 _BARE_HEADING = re.compile(r"^(?:- )?\d{1,2}[.．] ?[^，。；：,;:\t|]{4,44}$")
 _LAST_ITEM = re.compile(
@@ -224,7 +225,18 @@ def _paragraphs(frame: Frame) -> Iterator[Seam]:
         rest = frame.lines[line][match.end() - frame.starts[line] :].strip()
         begun = after[0] if after else ""
         evidence = "the items before it end with ；, so 。 ends the list"
-        sure = not rest.startswith(("但", "其", "该", "前")) and (
-            len(begun) > 0 or rest.endswith("。")
-        )
+        sure = _begins_anew(frame.text, match[0], rest) and (bool(begun) or rest.endswith("。"))
         yield Seam(match.start("gap"), match.end("gap"), line, Split.PARAGRAPH, sure, evidence)
+
+
+def _begins_anew(text: str, item: str, rest: str) -> bool:
+    """Whether what follows an item begins a paragraph.
+
+    An item may have two sentences; the second often takes up a word of the first
+    (建设不低于五级的海塘。五级海塘的…). It is over where it names all that is left (其他材料。),
+    or what follows begins as others do.
+    """
+    if rest[:2] in item or rest.startswith(("但", "其", "该", "前")):
+        return False
+    begins = re.compile(rf"[\n。 \u3000]{re.escape(rest[:4])}")
+    return "其他" in item or len(begins.findall(text)) > 1

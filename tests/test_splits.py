@@ -80,3 +80,17 @@ def test_labelled_splits(shared) -> None:
 def test_sound_texts_stay_whole(shared) -> None:
     for path in sorted((shared / "clean").glob("*.txt")):
         assert not seams(Context(path.read_text(encoding="utf-8")))
+
+
+def test_an_item_of_two_sentences_stays() -> None:
+    """The second sentence takes up a word of the first, or begins as nothing else does."""
+    items = "（一）修建小型堤坝；\n（二）修建中型堤坝；\n（三）修建不低于五级的堤坝。"
+    assert not [s for s in seams(Context(f"\n{items}五级堤坝的防洪标准不低于十年。\n")) if s.sure]
+    assert not [s for s in seams(Context(f"\n{items}标准由县水利局另行规定并公布。\n")) if s.sure]
+
+
+def test_a_blank_beside_a_foreign_word_parts_nothing() -> None:
+    text = (
+        "\n1. 判断目前请求锁的线程\n2. 判断对象的 ID 是否与线程一致，一致则继续。\n3. 释放对象锁\n"
+    )
+    assert not seams(Context(text))

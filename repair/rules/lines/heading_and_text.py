@@ -11,8 +11,8 @@ The extractor lost the line end.
 two lines.
 
 ## Safety
-The heading must have no mark inside, one blank behind it, and two headings of the same
-kind on lines of their own beside it.
+The heading must have no mark inside, one blank behind it (not beside a foreign word), and
+two headings of the same kind on lines of their own beside it.
 """
 
 from __future__ import annotations

@@ -11,7 +11,9 @@ After items that end with ；, `（3）其他方式。各部门应当在十日�
 
 ## Safety
 The two or three items before must end with ；, so that the first 。 ends the list, and no
-further item may follow.
+further item may follow. An item may have two sentences: safe only where it names all that is
+left (其他…), or where what follows begins as other sentences of the text do, and never where
+it takes up the item's words; else proposed.
 """
 
 from __future__ import annotations
