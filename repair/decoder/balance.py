@@ -48,6 +48,7 @@ PAIRS = (
     Pair("『", "』", 8, 4.0, 4.0, 5.0),
     Pair("｛", "｝", 8, 4.0, 4.0, 5.0),
 )
+SIGNS = frozenset(sign for pair in PAIRS for sign in pair.opens + pair.closes)
 #: An opener that nothing closes is rarer still than a closer that nothing opened.
 UNCLOSED = 1.0
 #: Signs seen before a document's own share of lost partners counts as much as what a pair

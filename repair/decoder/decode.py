@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from repair.ciphers import CLASS_OF, printed
 from repair.decoder import balance, repetition, sequence
 from repair.decoder.language import language
-from repair.decoder.local import BESIDE, Site, active, glyphs, survey
+from repair.decoder.local import BESIDE, active, glyphs, survey
+from repair.decoder.sites import Site, Sites
 
 #: A third round changes nothing (20,946 damaged signs of every class).
 ROUNDS = 2
@@ -38,8 +40,8 @@ class Decoded:
     A positive margin is a sign, a negative one a hanzi; it is a log-odds.
     """
 
-    sites: tuple[Site, ...]
-    margins: tuple[float, ...]
+    sites: Sequence[Site]
+    margins: Sequence[float]
     density: Mapping[str, float]
 
 
@@ -53,43 +55,71 @@ def decode_text(text: str, activity: Mapping[str, float]) -> Decoded:
     sites = survey(text, glyphs(first), _newline_weight(text))
     if not sites:
         return Decoded((), (), {})
-    margins: Sequence[float] = [site.odds for site in sites]
+    margins = sites.odds
     rates = _Rates(text, activity)
     lost: dict[str, balance.Losses] = {}
     for turn in range(ROUNDS):
         if turn:
-            signs = [(s.place, s.sign) for s, m in zip(sites, margins, strict=True) if m > 0]
-            lost = balance.losses(text, signs)
+            lost = balance.losses(text, _signs(sites, margins))
         rates.count(sites, margins)
-        beside = _beside(text, sites, margins)
-        margins = [
-            site.odds
-            + (
-                beside[site.sign]
-                if site.beside
-                else rates.log_density(site.sign, probability(margin)) - math.log(first[site.sign])
-            )
-            for site, margin in zip(sites, margins, strict=True)
-        ]
-        margins = _structure(text, sites, margins, lost)
-    margins = repetition.pool(text, sites, margins)
-    return Decoded(tuple(sites), tuple(margins), {s: rates.density(s) for s in first})
+        margins = _rated(text, sites, margins, rates, first)
+        _structure(text, sites, margins, lost)
+    return Decoded(
+        sites,
+        repetition.pool(text, sites, margins),
+        {s: rates.density(s) for s in first},
+    )
+
+
+def _signs(sites: Sites, margins: Sequence[float]) -> Iterator[tuple[int, str]]:
+    """The signs of pairs that a decode found."""
+    for number, place, margin in zip(sites.numbers, sites.places, margins, strict=True):
+        if margin > 0 and sites.names[number][1] in balance.SIGNS:
+            yield place, sites.names[number][1]
+
+
+def _rated(
+    text: str,
+    sites: Sites,
+    margins: Sequence[float],
+    rates: _Rates,
+    first: Mapping[str, float],
+) -> array[float]:
+    """Margins from what the places tell and how often each sign is garbled."""
+    logs = [math.log(first[sign]) for _, sign, _ in sites.names]
+    shares = [
+        rates.log_density(sign, 0.0) if rates.common(sign) else None for _, sign, _ in sites.names
+    ]
+    beside = _beside(text, sites, margins)
+    rated = array("d", sites.odds)
+    for index, number in enumerate(sites.numbers):
+        sign = sites.names[number][1]
+        if sites.beside[index]:
+            rated[index] += beside[sign]
+            continue
+        share = shares[number]
+        if share is None:
+            share = rates.log_density(sign, probability(margins[index]))
+        rated[index] += share - logs[number]
+    return rated
 
 
 def _structure(
-    text: str,
-    sites: Sequence[Site],
-    margins: Sequence[float],
-    lost: Mapping[str, balance.Losses],
-) -> list[float]:
-    """Margins after pairs were balanced."""
+    text: str, sites: Sites, margins: array[float], lost: Mapping[str, balance.Losses]
+) -> None:
+    """Balance pairs and put series in order; changes the margins."""
+    wanted = [sign in balance.SIGNS or sign in sequence.SIGNS for _, sign, _ in sites.names]
+    chosen = array(
+        "q", (i for i, n in enumerate(sites.numbers) if wanted[n] and not sites.beside[i])
+    )
     paired = [
-        (site.place, site.sign, margin + _phrase(text, site))
-        for site, margin in zip(sites, margins, strict=True)
-        if not site.beside
+        (site.place, site.sign, margins[index] + _phrase(text, site))
+        for index in chosen
+        for site in [sites[index]]
     ]
-    balanced = balance.weigh(text, paired, lost) | sequence.weigh(text, paired)
-    return [balanced.get(site.place, margin) for site, margin in zip(sites, margins, strict=True)]
+    found = balance.weigh(text, paired, lost) | sequence.weigh(text, paired)
+    for index in chosen:
+        margins[index] = found[sites.places[index]]
 
 
 def _phrase(text: str, site: Site) -> float:
@@ -99,12 +129,13 @@ def _phrase(text: str, site: Site) -> float:
     return balance.phrase(text, site.place, "“‘野耶")
 
 
-def _beside(text: str, sites: Sequence[Site], margins: Sequence[float]) -> defaultdict[str, float]:
+def _beside(text: str, sites: Sites, margins: Sequence[float]) -> defaultdict[str, float]:
     """How much likelier than first thought a glyph beside its own sign is, by sign."""
     found: defaultdict[str, float] = defaultdict(float)
-    for site, margin in zip(sites, margins, strict=True):
-        if site.beside:
-            found[site.sign] += probability(margin)
+    index = sites.beside.find(1)
+    while index >= 0:
+        found[sites[index].sign] += probability(margins[index])
+        index = sites.beside.find(1, index + 1)
     shift: defaultdict[str, float] = defaultdict(float)
     for sign, number in found.items():
         rate = (number + BESIDE_WEIGHT * math.exp(BESIDE)) / (text.count(sign) + BESIDE_WEIGHT)
@@ -138,7 +169,8 @@ class _Rates:
         self._activity = activity
         self._tokens = max(len(text) / 1.5, 1.0)
         signs = active(activity)
-        self._real = {s: text.count(s) + text.count(_ASCII.get(s, s)) for s in signs}
+        stand = Counter(text)
+        self._real = {s: stand[s] + stand[_ASCII.get(s, s)] for s in signs}
         self._real_kind: dict[str, float] = defaultdict(float)
         for sign, number in self._real.items():
             self._real_kind[CLASS_OF[sign]] += number
@@ -170,9 +202,13 @@ class _Rates:
         first = FIRST * min(1.0, language().share(sign) / RARE)
         return (found + (expected + first) * share) / (self._tokens + DENSITY_WEIGHT)
 
+    def common(self, sign: str) -> bool:
+        """Whether a sign is found so often that one site's own share is of no account."""
+        return self._found[sign] >= 30
+
     def log_density(self, sign: str, own: float) -> float:
         """The logarithm of the density, which many sites of one sign share."""
-        if self._found[sign] < 30:
+        if not self.common(sign):
             return math.log(self.density(sign, own))
         if sign not in self._log:
             self._log[sign] = math.log(self.density(sign))

@@ -15,8 +15,9 @@ from functools import cache
 from typing import NamedTuple
 
 from repair.ciphers import CLASS_OF, SECOND_ORDER, decodable, readings
-from repair.decoder.language import Language, language, token
+from repair.decoder.language import language, token
 from repair.decoder.lattice import Lattice, Reading
+from repair.decoder.sites import Site, Sites
 from repair.lexicon import LONGEST, Lexicon, lexicon
 
 #: Signs whose hanzi are far commoner than they: 一 〖, 医 〗 and the like stay hanzi.
@@ -68,6 +69,8 @@ SET_OFF = 5.0
 EXPECTED = 1.5
 _ESTRANGED = frozenset({"pause", "stop", "digit"})
 _SET_APART = frozenset({"pause", "stop"})
+#: Sites that are kept as objects until a gap in the text lets them be settled.
+BATCH = 2000
 #: Hanzi whose neighbours are remembered at a time.
 MOST_NEARS = 200_000
 #: Neighbours whose habits with a hanzi count in full.
@@ -91,22 +94,6 @@ class Glyph:
     forms: frozenset[str]
     """What the sign looks like when it stands beside its glyph."""
     hopeless: float
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """One hanzi that may be a sign, and how it was read."""
-
-    place: int
-    hanzi: str
-    sign: str
-    kind: str
-    beside: bool
-    """The sign stands beside it: the reading is that the glyph goes."""
-    odds: float
-    """What the place tells: log-odds of the sign against the hanzi."""
-    word: str = ""
-    """The word of the lexicon that covers the hanzi here, if any."""
 
 
 @cache
@@ -191,10 +178,10 @@ class _Near(NamedTuple):
 _Contested = tuple[int, Glyph, float, bool]
 
 
-def survey(text: str, known: Mapping[str, Glyph], newline: float) -> list[Site]:
+def survey(text: str, known: Mapping[str, Glyph], newline: float) -> Sites:
     """All candidates of a text that are not hopeless, with the odds of their places."""
     if not known:
-        return []
+        return Sites()
     return _Survey(text, known, newline).sites()
 
 
@@ -207,14 +194,17 @@ class _Survey:
         self._newline = newline
         self._speech = language()
         self._words = spoken()
+        self._lattice = Lattice(self._words, self._speech, newline)
         self._before: dict[str, float] = {}
         self._after: dict[str, float] = {}
         self._nears: dict[str, _Near | None] = {}
 
-    def sites(self) -> list[Site]:
+    def sites(self) -> Sites:
         """The sites, in order."""
         text, known, nears = self._text, self._known, self._nears
+        done = Sites()
         sites: list[Site] = []
+        last = 0
         contested: list[_Contested] = []
         clear: dict[int, str] = {}
         for match in re.finditer(f"[{''.join(known)}]", text):
@@ -230,8 +220,13 @@ class _Survey:
                         nears.clear()
             if near is None:
                 continue
+            if len(sites) > BATCH and place - last > REACH + 1:
+                # Nothing that stands before has anything to do with what follows.
+                done.extend(self._settled(sites, contested, clear))
+                sites, contested, clear = [], [], {}
             glyph = near.glyph
             if near.beside:
+                last = place
                 lack = PHRASE if _set_phrase(text, place) else 0.0
                 contested.append((place, glyph, BESIDE - lack, True))
                 continue
@@ -246,16 +241,25 @@ class _Survey:
                 least = min(odds, odds + near.bonds - gain)
                 if least < glyph.hopeless - DOUBT:
                     continue
+                last = place
                 if least < CERTAIN:
                     contested.append((place, glyph, glyph.weight - near.lack, False))
                     continue
                 odds = least
+            last = place
             sites.append(Site(place, glyph.hanzi, glyph.sign, glyph.kind, False, odds, word))
             if odds > 2.0:
                 clear[place] = glyph.sign
+        done.extend(self._settled(sites, contested, clear))
+        return done
+
+    def _settled(
+        self, sites: list[Site], contested: list[_Contested], clear: Mapping[int, str]
+    ) -> list[Site]:
+        """The sites with those that had to be weighed against words."""
         if contested:
-            sites += _weigh(text, contested, clear, self._newline, self._words, self._speech)
-            sites.sort(key=lambda site: site.place)
+            sites += _weigh(self._text, contested, clear, self._lattice)
+            sites.sort()
         return sites
 
     def _near(self, place: int) -> _Near | None:
@@ -446,12 +450,9 @@ def _weigh(
     text: str,
     contested: list[_Contested],
     clear: Mapping[int, str],
-    newline: float,
-    words: Lexicon,
-    speech: Language,
+    lattice: Lattice,
 ) -> Iterator[Site]:
     """The odds of hanzi that a word may cover, by the lattice."""
-    lattice = Lattice(words, speech, newline)
     for start, end, own in _passages(text, contested, clear):
         piece = [clear.get(place, text[place]) for place in range(start, end)]
         options = {

@@ -19,7 +19,7 @@ from repair.decoder.confidence import confidence, proposable, safe
 from repair.decoder.decode import Decoded, decode_text
 from repair.decoder.discussion import Discussion
 from repair.decoder.gate import SEEN, Gate, gate
-from repair.decoder.local import Site
+from repair.decoder.sites import Site
 
 if TYPE_CHECKING:
     from repair.context import Context

@@ -9,10 +9,11 @@ phrase that stands in quotation marks once (信用淄博”) is likely to stand 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from repair.decoder.local import Site
+from repair.decoder.sites import Sites
 
 SHARE = 0.5
 MOST = 4.0
@@ -24,33 +25,46 @@ QUOTED = (0.0, 1.5, 2.5)
 SURE = 4.5
 
 
-def pool(text: str, sites: Sequence[Site], margins: Sequence[float]) -> list[float]:
+def pool(text: str, sites: Sites, margins: array[float]) -> array[float]:
     """Margins with what the same surroundings say elsewhere added."""
-    groups: dict[str, list[int]] = defaultdict(list)
-    for index, site in enumerate(sites):
-        around = text[max(site.place - 1, 0) : site.place + 2]
-        if len(around) == 3 and all("一" <= char <= "龥" for char in around):
-            groups[around].append(index)
-    pooled = list(margins)
-    for members in groups.values():
-        if len(members) < 2:
-            continue
-        mean = sum(margins[index] for index in members) / len(members)
+    pooled = array("d", margins)
+    for members in _alike(text, sites.places):
+        mean = sum([margins[index] for index in members]) / len(members)
         for index in members:
             pull = SHARE * (mean - margins[index])
             pooled[index] += max(min(pull, MOST), -MOST)
     return _quoted_again(text, sites, pooled)
 
 
-def _quoted_again(text: str, sites: Sequence[Site], margins: list[float]) -> list[float]:
+def _alike(text: str, places: Sequence[int]) -> Iterator[list[int]]:
+    """Places by index that have the same hanzi on both sides, two and more."""
+    last: dict[str, int] = {}
+    before = array("q")  # for each place, the one before it that is like it, or -1
+    for index, place in enumerate(places):
+        around = text[max(place - 1, 0) : place + 2]
+        same = -1
+        if len(around) == 3 and all("一" <= char <= "龥" for char in (around[0], around[2])):
+            same = last.get(around, -1)
+            last[around] = index
+        before.append(same)
+    for end in last.values():
+        if before[end] >= 0:
+            members = [end]
+            while before[members[-1]] >= 0:
+                members.append(before[members[-1]])
+            yield members[::-1]
+
+
+def _quoted_again(text: str, sites: Sites, margins: array[float]) -> array[float]:
     """Margins of closing quotes, higher where the same words end in a sure one elsewhere."""
-    quotes = [i for i, site in enumerate(sites) if site.sign == "”" and not site.beside]
+    closing = {number for number, (_, sign, _) in enumerate(sites.names) if sign == "”"}
+    quotes = [i for i, n in enumerate(sites.numbers) if n in closing and not sites.beside[i]]
     if not quotes:
         return margins
     sure: Counter[str] = Counter(m[1] for m in _REAL.finditer(text))
-    sure.update(_before(text, sites[i].place) for i in quotes if margins[i] >= SURE)
+    sure.update(_before(text, sites.places[i]) for i in quotes if margins[i] >= SURE)
     for index in quotes:
-        phrase = _before(text, sites[index].place)
+        phrase = _before(text, sites.places[index])
         if margins[index] < SURE and all("一" <= char <= "龥" for char in phrase):
             margins[index] += QUOTED[min(sure[phrase], len(QUOTED) - 1)]
     return margins

@@ -18,6 +18,7 @@ SERIES = (
     "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩",
     "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ",
 )
+SIGNS = frozenset("".join(SERIES))
 GAIN, LOSS = 4.5, 8.0
 #: Only ① … are common; the others hardly stand alone or out of order.
 START_RARE, LOSS_RARE = 4.0, 9.0
