@@ -183,13 +183,15 @@ def _from_contents(frame: Frame, starts: Sequence[int]) -> dict[int, str]:
     if contents is None:
         return {}
     anchors: list[tuple[int, int]] = []
+    filled = [line for line in frame.filled if line > contents.last]
+    folded = [_folded(frame.lines[line]) for line in filled]
     for at in frame.filled:
         if at not in contents:
             continue
         match = PAGE_NUMBER.search(frame.lines[at].rstrip())
         title = _folded(frame.lines[at][: match.start()]) if match else ""
         title = title[title.find("关于") :]
-        place = _find_title(frame, contents.last, title) if match and len(title) > 6 else None
+        place = _find_title(frame, filled, folded, title) if match and len(title) > 6 else None
         if match and place is not None:
             page = bisect_right(starts, frame.starts[place]) - 1
             anchors.append((page, int(match[1]) - page))
@@ -201,14 +203,16 @@ def _from_contents(frame: Frame, starts: Sequence[int]) -> dict[int, str]:
     return printed
 
 
-def _find_title(frame: Frame, last: int, title: str) -> int | None:
-    """The first line behind the contents page that holds a title, alone or with the next two."""
+def _find_title(
+    frame: Frame, filled: Sequence[int], folded: Sequence[str], title: str
+) -> int | None:
+    """The first of some lines that holds a title, alone or with the next two."""
     head = title[:6]
-    for at, line in enumerate(frame.filled):
-        if line > last and head in _folded(frame.lines[line]):
-            three = "".join(frame.lines[i] for i in frame.filled[at : at + 3])
+    for at, words in enumerate(folded):
+        if head in words:
+            three = "".join(frame.lines[i] for i in filled[at : at + 3])
             if title in _folded(three):
-                return line
+                return filled[at]
     return None
 
 

@@ -67,20 +67,37 @@ def estimate(sizes: Sequence[tuple[float, bool]]) -> Width | None:
     steps = int((BROADEST - NARROWEST) / STEP) + 1
     for step, indent in product(range(steps), (INDENT, 0.0)):
         width = NARROWEST + step * STEP
-        hits, expected, variance = 0, 0.0, 0.0
-        for size, continued in sizes:
-            if size + indent < width - 2:
-                hit, chance = False, 0.1
-            else:
-                hit, chance = fill(size, width, (0.0 if continued else indent,))
-            chance = min(max(chance, 0.02), 0.98)
-            hits += hit
-            expected += chance
-            variance += chance * (1 - chance)
+        hits, expected, variance = _explained(sizes, width, indent)
         deviations = (hits - expected) / variance**0.5
         if best is None or deviations > best.deviations:
             best = Width(width, hits, len(sizes), deviations)
     return best if best is not None and best.deviations >= SURE else None
+
+
+def _explained(
+    sizes: Sequence[tuple[float, bool]], width: float, indent: float
+) -> tuple[int, float, float]:
+    """How many first halves fill their last line, how many would by chance, and its variance.
+
+    The work of the estimate is done here, so the reach is looked up by the number of lines.
+    """
+    hits, expected, variance = 0, 0.0, 0.0
+    known: dict[int, tuple[float, float, float]] = {}
+    for size, continued in sizes:
+        if size + indent < width - 2:
+            chance = 0.1
+        else:
+            full = size if continued else size + indent
+            count = max(1, round(full / width))
+            if count not in known:
+                low, high = reach(count)
+                by_chance = min(1.0, (min(high, width / 3) - max(low, -width / 3)) / width)
+                known[count] = low, min(high, width / 3), min(max(by_chance, 0.02), 0.98)
+            low, high, chance = known[count]
+            hits += low <= full - count * width <= high
+        expected += chance
+        variance += chance * (1 - chance)
+    return hits, expected, variance
 
 
 #: GB/T 9704—2012, 5.2.3: 28 characters a line.

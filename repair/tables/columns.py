@@ -50,10 +50,12 @@ class Model:
     def __init__(self, width: int, rows: Mapping[int, Sequence[str]]) -> None:
         self.width = width
         self._rows = rows
-        self.counts = [Counter[str]() for _ in range(width)]
+        self._counts = [Counter[str]() for _ in range(width)]
         for row in rows.values():
             for column, text in enumerate(row):
-                self.counts[column][shape(text)] += 1
+                self._counts[column][shape(text)] += 1
+        self._left_out = [""] * width
+        """Per column the shape of the cell that does not count."""
         self.rows = len(rows)
 
     def without(self, line: int) -> Model:
@@ -62,27 +64,23 @@ class Model:
             return self
         other = Model(self.width, {})
         other.rows = self.rows - 1
-        other.counts = [counts.copy() for counts in self.counts]
-        for column, text in enumerate(self._rows[line]):
-            other.counts[column][shape(text)] -= 1
+        other._counts = self._counts
+        other._left_out = [shape(text) for text in self._rows[line]]
         return other
 
-    @cached_property
-    def _logs(self) -> list[dict[str, float]]:
-        total = self.rows + _FLOOR * len(SHAPES)
-        return [
-            {name: math.log((counts[name] + _FLOOR) / total) for name in SHAPES}
-            for counts in self.counts
-        ]
+    def count(self, column: int, kind: str) -> int:
+        """How many cells of a column have a shape."""
+        return self._counts[column][kind] - (self._left_out[column] == kind)
 
-    def fit(self, column: int, text: str) -> float:
-        """The log-probability of a cell in a column."""
-        return self._logs[column][shape(text)]
+    def fit(self, column: int, kind: str) -> float:
+        """The log-probability of a cell of a shape in a column."""
+        total = self.rows + _FLOOR * len(SHAPES)
+        return math.log((self.count(column, kind) + _FLOOR) / total)
 
     @cached_property
     def empty(self) -> list[float]:
         """Per column the log-probability that a cell is empty."""
-        return [logs["empty"] for logs in self._logs]
+        return [self.fit(column, "empty") for column in range(self.width)]
 
     def place(self, texts: Sequence[str], at: Sequence[int]) -> list[tuple[float, tuple[int, ...]]]:
         """The best placings of filled cells that stood at the indices ``at``, best first.
@@ -97,9 +95,10 @@ class Model:
         beams: dict[int, list[tuple[float, tuple[int, ...]]]] = {-1: [(0.0, ())]}
         for number, text in enumerate(texts):
             left = len(texts) - number - 1
+            kind = shape(text)
             following: dict[int, list[tuple[float, tuple[int, ...]]]] = {}
             for column in range(number, self.width - left):
-                fit = self.fit(column, text)
+                fit = self.fit(column, kind)
                 options = [
                     (
                         score
@@ -131,17 +130,19 @@ class Model:
 def model_of(grid: Grid) -> Model:
     """The column model of a table, learnt from its rows and then from the placed rows."""
     width = grid.width
-    rows: dict[int, Sequence[str]] = {
-        row.line: row.texts for row in grid.body if len(row.cells) == width
-    }
+    rows = {row.line: list(row.texts) for row in grid.body if len(row.cells) == width}
+    learnt = rows
     model = Model(width, rows)
     for _ in range(2):
-        placed: dict[int, Sequence[str]] = {
+        placed = {
             row.line: _texts(found, width)
             for row in grid.body
             if (found := place_row(model, row)) is not None
         }
-        model = Model(width, placed or rows)
+        if placed == learnt:
+            break
+        learnt = placed or rows
+        model = Model(width, learnt)
     return model
 
 
@@ -180,7 +181,7 @@ def place_row(model: Model, row: Row) -> Placed | None:
 def _score(model: Model, cells: Sequence[Cell], columns: Sequence[int]) -> float:
     taken = dict(zip(columns, cells, strict=True))
     return sum(
-        model.fit(column, taken[column].text) if column in taken else model.empty[column]
+        model.fit(column, shape(taken[column].text)) if column in taken else model.empty[column]
         for column in range(model.width)
     )
 

@@ -73,15 +73,15 @@ def _enumerated(grid: Grid, model: Model, row: Row) -> Placed | None:
     model = model.without(row.line)
     for at in row.filled:
         kind = shape(row.cells[at].text)
-        if kind not in _ENUMERATED or model.counts[at][kind]:
+        if kind not in _ENUMERATED or model.count(at, kind):
             continue
         low = max((other for other in row.filled if other < at), default=-1)
         high = min((other for other in row.filled if other > at), default=grid.width)
         for column in range(low + 1, high):
-            filled = model.rows - model.counts[column]["empty"]
+            filled = model.rows - model.count(column, "empty")
             if (
                 column != at
-                and model.counts[column][kind] >= max(3, 0.6 * filled)
+                and model.count(column, kind) >= max(3, 0.6 * filled)
                 and _ordinal(row.cells[at].text) == _last_ordinal(grid, row, column) + 1
             ):
                 columns = tuple(column if other == at else other for other in row.filled)

@@ -114,7 +114,7 @@ def _reasons(row: Row, where: Placed, grid: Grid, model: Model) -> Iterator[str]
         cell = row.cells[at]
         column = places.get(cell.start, at)
         kind = shape(cell.text)
-        share = model.counts[column][kind]
+        share = model.count(column, kind)
         if column != at and share:
             yield (
                 f"“{cell.text[:12]}” reads as {kind}, like {share} of {model.rows} cells "
@@ -291,8 +291,10 @@ def _worded(context: Context, grid: Grid, row: Row) -> list[tuple[int, int]]:
     for chosen in itertools.combinations(gaps, grid.width - 1):
         bounds = [0, *(place for gap in chosen for place in gap), len(text)]
         cells = [text[a:b].strip() for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
-        if all(model.counts[column][shape(cell)] for column, cell in enumerate(cells)):
-            ranked.append((sum(model.fit(*item) for item in enumerate(cells)), chosen))
+        if all(model.count(column, shape(cell)) for column, cell in enumerate(cells)):
+            ranked.append(
+                (sum(model.fit(at, shape(cell)) for at, cell in enumerate(cells)), chosen)
+            )
     ranked.sort(reverse=True)
     if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < SURE):
         return []
