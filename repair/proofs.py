@@ -323,10 +323,13 @@ class PageFurniture:
 
 
 def _numeral(text: str, fix: Fix) -> bool:
-    """Whether the Chinese numerals on both sides of a fix read as one numeral: 二十 / 七."""
+    """Whether what meets at a fix reads as one numeral (二十 / 七) or number and unit."""
     left = _NUMBER_TAIL.search(text[max(fix.start - 9, 0) : fix.start])
     right = _NUMBER_HEAD.match(text[fix.end : fix.end + 9])
-    return bool(left and right and _NUMERAL.fullmatch(left[0] + right[0]))
+    if left is None or right is None:
+        return False
+    unit = _UNIT.match(text, fix.end) is not None
+    return unit or _NUMERAL.fullmatch(left[0] + right[0]) is not None
 
 
 def _goes_whole(text: str, fix: Fix, known: set[int]) -> bool:
@@ -368,8 +371,10 @@ class WrappedNumber:
         if left is None or right is None or not wrap.is_full(above, below):
             return False
         number = left[0] + right[0]
-        if _NUMERAL.fullmatch(number) or (
-            _YEAR.fullmatch(number) and below[right.end() :].startswith("年")
+        if (
+            _UNIT.match(below)
+            or _NUMERAL.fullmatch(number)
+            or (_YEAR.fullmatch(number) and below[right.end() :].startswith("年"))
         ):
             return True
         return number.isascii() and re.search(rf"(?<!\d){number}(?!\d)", text) is not None
@@ -381,6 +386,8 @@ _DIGIT = "[一二两三四五六七八九]"
 _BELOW_WAN = f"(?:{_DIGIT}千)?(?:零?{_DIGIT}百)?(?:零?{_DIGIT}?十)?(?:零?{_DIGIT})?"
 _NUMERAL = re.compile(f"{_BELOW_WAN}(?:[万亿]{_BELOW_WAN})*|[0-9.]+[十百千]?[万亿]{{1,2}}")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
+#: A unit that begins with a numeral: 亿 / 千瓦.
+_UNIT = re.compile("[千百兆](?:瓦|克|米|伏|赫|焦|卡|帕|分之|分点)")
 
 
 def _only_tags_go(tags: re.Pattern[str], text: str, fixes: Sequence[Fix]) -> bool:

@@ -202,3 +202,30 @@ def test_printed_numbers_agree_with_the_contents_page(shared) -> None:
         text = (shared / "gazettes" / f"{name}.txt").read_text(encoding="utf-8")
         printed = [page.printed for page in geometry(Context(text)).pages]
         assert printed[1 : first + 1] == [str(n) for n in range(1, first + 1)]
+
+
+def test_where_numbers_would_meet_only_the_furniture_goes() -> None:
+    text = hard_wrapped(document(7, 200), 28, head="东湖区人民政府公报")
+    at = text.index("\n— 3 —") + 1
+    above = text.rfind("\n", 0, at - 1) + 1
+    after = text.index("东湖区人民政府公报", at) + len("东湖区人民政府公报\n")
+    damaged = text[:above] + "依" * 26 + "12\n" + text[at:after] + "34" + text[after:]
+    result = repair_text(damaged).text
+    assert "— 3 —" not in result
+    assert "12\n34" in result
+
+
+def test_a_unit_that_begins_with_a_numeral() -> None:
+    lines = ["依" * 28] * 20
+    text = "\n".join([*lines[:10], "规" * 26 + "1亿", "千瓦以上", *lines[10:]])
+    at = text.index("1亿\n") + 2
+    assert WrappedNumber().holds(text, [Fix(at, at + 1, "", "")])
+
+
+def test_a_cited_article_at_a_line_start_goes_on() -> None:
+    """Articles have a blank behind their number here; a cited one has none."""
+    lines = []
+    for number in "一二三四五六七八九":
+        lines += [f"第{number}条 " + "依" * 24, "规" * 28, "定" * 12 + "。"]
+    lines += ["违" * 24 + "反本法、", "第八条关于申报的规定的，给予警告。"]
+    assert "本法、第八条关于" in repair_text("\n".join(lines) + "\n").text

@@ -27,19 +27,21 @@ def removals(context: Context, kind: str) -> Iterator[tuple[Fix, Furniture]]:
         if join.furniture
         for line in range(join.first + 1, join.second)
     }
+    lines = {item.line for item in known}
     done: set[int] = set()
     for item in known:
         join = within.get(item.line)
         if join is not None and join.first in done:
             continue
-        if join is not None:
-            done.add(join.first)
         if item.kind != kind:
             continue
-        if join is not None:
-            yield _inside(join), item
+        inside = _inside(join) if join is not None else None
+        if inside is not None and PageFurniture().holds(context.text, [inside]):
+            done.add(join.first if join else -1)
+            yield inside, item
         else:
-            yield _line(context, item.line, {other.line for other in known}), item
+            # Where two numbers would meet only the furniture goes; the join is proposed then.
+            yield _line(context, item.line, lines), item
 
 
 def _inside(join: Join) -> Fix:
