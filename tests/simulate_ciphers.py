@@ -28,6 +28,7 @@ CLASSES: dict[str, str] = {
     "letter": "".join(chr(c) for c in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))),
     "number": "①②③④⑤⑥⑦⑧⑨⑩",
     "math": "％℃×±≤≥＜＞＝．",
+    "greek": "αβγδεζηθικλμνξοπρστυφχψωΔΣΦΨΩ",
 }
 SECOND = {"冶": "治", "盂": "孟"}
 _HANZI = "\u4e00-\u9fff"
@@ -96,6 +97,14 @@ def widen(text: str) -> str:
     return re.sub(r"(?<=[０-９])\.(?=[０-９])", "．", text)
 
 
+def marks(wide: str) -> list[bool]:
+    """Which characters of a widened text are tags of a page's markup, which no font prints."""
+    found = [False] * len(wide)
+    for match in re.finditer("＜/?[ａ-ｚ]{1,5}/?＞", wide):
+        found[match.start() : match.end()] = [True] * len(match[0])
+    return found
+
+
 def narrow(text: str) -> str:
     """Full-width digits, letters and signs as ASCII, for comparing."""
     return re.sub(r"[！-～]", lambda m: chr(ord(m[0]) - 0xFEE0), text)
@@ -110,8 +119,8 @@ def damage(text: str, how: Damage) -> Damaged:
     out: list[str] = []
     edits: list[Edit] = []
     size = 0
-    for char in widen(text):
-        kind = kinds.get(char)
+    for char, mark in zip(wide := widen(text), marks(wide), strict=True):
+        kind = None if mark else kinds.get(char)
         wrong = glyph(char) if kind else None
         rate = how.rates.get(kind, 0.0) if kind else 0.0
         if wrong is None or kind is None or rate <= 0 or rng.random() >= rate:

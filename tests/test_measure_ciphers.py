@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.measure_ciphers import Tally, measure
+from tests.measure_ciphers import SCENARIOS, Tally, measure
 from tests.simulate_ciphers import CLASSES, Damage, damage, glyph
 
 pytestmark = pytest.mark.corpus
@@ -26,7 +26,7 @@ def test_precision_and_recall(shared: Path, scenario: str) -> None:
     tally = Tally()
     for name in ("state_council_01", "law_local_regs_01"):
         text = (shared / "clean" / f"{name}.txt").read_text(encoding="utf-8")[:LIMIT]
-        measure(scenario, text, tally, 0.8, 0)
+        measure(damage(text, SCENARIOS[scenario]), tally)
     right, wrong, missed = (
         sum(counts.values()) for counts in (tally.right, tally.wrong, tally.missed)
     )

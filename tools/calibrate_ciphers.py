@@ -1,10 +1,13 @@
-"""Fit the confidences of the cipher decoder: how often a margin is right.
+"""Fit what the margins of the cipher decoder are worth: ``CURVES`` in repair/decoder/confidence.py.
 
-    python tools/calibrate_ciphers.py FOLDER … [--limit CHARS]
+    python tools/calibrate_ciphers.py FOLDER … [--limit CHARS] [--piece CHARS]
 
-Damages the clean texts of the folders with the test tree's simulator, decodes them, and
-prints for each band of the margin the share of readings that are right, and the knots
-for ``repair/decoder/confidence.py``. Run it on other texts than those it is judged on.
+Damages the clean texts of the folders with the test tree's simulator in every way it knows,
+whole and in pieces, decodes them, and prints for each sort of reading the margin from which it
+is applied and the share that is right at each margin. The safe margin is the least one, in steps
+of a half, with 99.5 % of all readings above it right and three quarters of those next to it, one
+wrong one that the texts happen not to have being added above. Run it on other texts than those
+the figures are judged on.
 """
 
 from __future__ import annotations
@@ -12,33 +15,88 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+Reading = tuple[float, bool]
+"""A margin, and whether the reading was right."""
+ABOVE, NEXT, UNSEEN, LEAST, MOST = 0.995, 0.75, 1, 2.0, 8.0
+#: Readings that the usual curve counts as.
+PRIOR = 4.0
+
+
+def readings(folders: Sequence[Path], limit: int, piece: int) -> dict[str, list[Reading]]:
+    """Margins and outcomes by sort, from all scenarios."""
+    from repair.decoder.measure import predictions
+    from tests.measure_ciphers import SCENARIOS, pieces, texts
+    from tests.simulate_ciphers import damage, narrow
+
+    found: dict[str, list[Reading]] = defaultdict(list)
+    for _, text in texts(folders, limit):
+        for how in SCENARIOS.values():
+            done = damage(text, how)
+            for part in (done, *pieces(done, piece)):
+                truth = {edit.start: edit.right for edit in part.edits}
+                for one in predictions(part.text):
+                    right = narrow(truth.get(one.place, "?")) == narrow(one.after)
+                    found[one.sort].append((one.margin, right))
+    return found
+
+
+def safe_margin(known: Sequence[Reading]) -> float:
+    """The least margin from which readings may be applied; MOST where there is none."""
+    margin = LEAST
+    while margin < MOST:
+        above = [right for at, right in known if at >= margin]
+        beside = [right for at, right in known if margin <= at < margin + 1]
+        if sum(above) >= ABOVE * (len(above) + UNSEEN) and (
+            not beside or sum(beside) >= NEXT * len(beside)
+        ):
+            return margin
+        margin += 0.5
+    return MOST
+
+
+def shares(known: Sequence[Reading], usual: Sequence[float]) -> list[float]:
+    """The share that is right around each margin of the table; it never falls."""
+    from repair.decoder.confidence import MARGINS
+
+    found = []
+    for at, (margin, expected) in enumerate(zip(MARGINS, usual, strict=True)):
+        low = (MARGINS[at - 1] + margin) / 2 if at else margin - 0.5
+        high = (margin + MARGINS[at + 1]) / 2 if at + 1 < len(MARGINS) else 99.0
+        near = [right for where, right in known if low <= where < high]
+        found.append((sum(near) + PRIOR * expected, len(near) + PRIOR))
+    return [round(share, 4) for share in rising(found)]
+
+
+def rising(counts: Sequence[tuple[float, float]]) -> Iterator[float]:
+    """Shares right / number, neighbours pooled until none is below the one before it."""
+    blocks: list[tuple[float, float, int]] = []
+    for right, number in counts:
+        block = (right, number, 1)
+        while blocks and blocks[-1][0] * block[1] > block[0] * blocks[-1][1]:
+            last = blocks.pop()
+            block = (last[0] + block[0], last[1] + block[1], last[2] + block[2])
+        blocks.append(block)
+    for right, number, size in blocks:
+        yield from [min(right / number, 0.9999)] * size
+
 
 def main() -> None:
     """Read the command line and print the table."""
-    from repair.decoder.measure import predictions
-    from tests.measure_ciphers import SCENARIOS, texts
-    from tests.simulate_ciphers import damage, narrow
+    from repair.decoder.confidence import USUAL
 
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--limit", type=int, default=20_000)
+    parser.add_argument("--limit", type=int, default=0)
+    parser.add_argument("--piece", type=int, default=2500)
     options = parser.parse_args()
-    bands: dict[float, list[int]] = defaultdict(lambda: [0, 0])
-    for _, text in texts(options.folders, options.limit):
-        for how in SCENARIOS.values():
-            done = damage(text, how)
-            truth = {edit.start: edit.right for edit in done.edits}
-            for found in predictions(done.text):
-                band = bands[min(int(found.margin * 2) / 2, 12.0)]
-                band[0] += narrow(truth.get(found.place, "?")) == narrow(found.after)
-                band[1] += 1
-    for margin in sorted(bands):
-        right, number = bands[margin]
-        print(f"{margin:5.1f}  {right / number:.4f}  {number}")
+    for sort, known in sorted(readings(options.folders, options.limit, options.piece).items()):
+        row = ", ".join(f"{share:g}" for share in shares(known, USUAL.shares))
+        print(f'    "{sort}": Curve({safe_margin(known)}, ({row})),  # {len(known):,}')
 
 
 if __name__ == "__main__":

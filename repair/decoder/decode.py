@@ -29,6 +29,7 @@ RARE = 1e-4
 #: no more than the other signs of its class do. Below this activity nothing was seen.
 NUMEROUS = frozenset({"digit", "letter", "greek", "math", "symbol", "dash", "stop", "pause"})
 UNSEEN = 0.05
+_FIGURES = frozenset({"digit", "letter", "greek", "math", "symbol"})
 #: Tokens after which a document's own density counts as much as the language's.
 DENSITY_WEIGHT = 500.0
 
@@ -162,10 +163,12 @@ class _Rates:
     """How often each sign is garbled, re-estimated from a decode.
 
     What a site says of itself is left out of the rate it is judged by, so that one
-    occurrence cannot vouch for its own pair.
+    occurrence cannot vouch for its own pair; and a letter or figure that stands between the
+    same two characters again and again (采（运）砂) is one occurrence.
     """
 
     def __init__(self, text: str, activity: Mapping[str, float]) -> None:
+        self._text = text
         self._activity = activity
         self._tokens = max(len(text) / 1.5, 1.0)
         signs = active(activity)
@@ -180,11 +183,21 @@ class _Rates:
     def count(self, sites: Sequence[Site], margins: Sequence[float]) -> None:
         """Take the rates from a decode."""
         self._found, self._found_kind = defaultdict(float), defaultdict(float)
+        text, figures = self._text, _FIGURES
+        seen: dict[str, float] = {}
         for site, margin in zip(sites, margins, strict=True):
-            if not site.beside:
-                share = probability(margin)
-                self._found[site.sign] += share
-                self._found_kind[site.kind] += share
+            if site.beside:
+                continue
+            share = probability(margin)
+            if site.kind in figures:
+                around = text[max(site.place - 1, 0) : site.place + 2]
+                before = seen.get(around, 0.0)
+                if share <= before:
+                    continue
+                seen[around] = share
+                share -= before
+            self._found[site.sign] += share
+            self._found_kind[site.kind] += share
         self._log: dict[str, float] = {}
 
     def density(self, sign: str, own: float = 0.0) -> float:

@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from repair.ciphers import printed
-from repair.decoder.confidence import confidence, proposable
+from repair.decoder.confidence import judged
 from repair.decoder.decode import decode_text
 from repair.decoder.gate import gate
 
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """One repair the decoder proposes."""
+    """One repair the decoder proposes, or applies where it is safe."""
 
     place: int
     after: str
     kind: str
+    sort: str
     confidence: float
     margin: float
+    safe: bool
 
 
 def predictions(text: str) -> list[Prediction]:
@@ -26,15 +28,15 @@ def predictions(text: str) -> list[Prediction]:
     found = gate(text)
     if not found.activity:
         return []
-    decoded = decode_text(text, found.activity)
     return [
         Prediction(
-            site.place,
-            "" if site.beside else printed(site.sign),
-            site.kind,
-            confidence(site.kind, margin),
-            margin,
+            one.site.place,
+            "" if one.site.beside else printed(one.site.sign),
+            one.site.kind,
+            one.sort,
+            one.confidence,
+            one.margin,
+            one.safe,
         )
-        for site, margin in zip(decoded.sites, decoded.margins, strict=True)
-        if proposable(site.kind, margin)
+        for one in judged(text, decode_text(text, found.activity))
     ]

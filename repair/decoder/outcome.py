@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from repair.ciphers import CLASS_OF, SECOND_ORDER, printed
 from repair.decoder.balance import PAIRS
-from repair.decoder.confidence import confidence, proposable, safe
+from repair.decoder.confidence import Judged, judged
 from repair.decoder.decode import Decoded, decode_text
 from repair.decoder.discussion import Discussion
 from repair.decoder.gate import SEEN, Gate, gate
@@ -102,16 +102,12 @@ def _with_series(activity: Mapping[str, float], series: Series | None) -> dict[s
 
 def read(text: str, found: Gate, decoded: Decoded) -> Outcome:
     """Turn a decode into repairs."""
-    chosen = [
-        (site, margin)
-        for site, margin in zip(decoded.sites, decoded.margins, strict=True)
-        if proposable(site.kind, margin)
-    ]
+    chosen = judged(text, decoded)
     if found.evidence:
         discussion = Discussion(text)
-        chosen = [(s, m) for s, m in chosen if not discussion.covers(s.place)]
+        chosen = [one for one in chosen if not discussion.covers(one.site.place)]
     counts = Counter(
-        site.hanzi + site.sign for site, margin in chosen if not site.beside and safe(margin)
+        one.site.hanzi + one.site.sign for one in chosen if one.safe and not one.site.beside
     )
     lines = [m.end() for m in re.finditer("\n", text)]
     partners = _openers(text, chosen)
@@ -119,43 +115,42 @@ def read(text: str, found: Gate, decoded: Decoded) -> Outcome:
     return Outcome(found, tuple(_grouped(text, repairs)), dict(counts), decoded.density)
 
 
-def _runs(text: str, chosen: Sequence[tuple[Site, float]]) -> Iterator[list[tuple[Site, float]]]:
+def _runs(text: str, chosen: Sequence[Judged]) -> Iterator[list[Judged]]:
     """Neighbouring digits, letters and dashes of one class and one safety belong together."""
-    run: list[tuple[Site, float]] = []
-    for item in chosen:
-        site, margin = item
-        last = run[-1] if run else None
+    run: list[Judged] = []
+    for one in chosen:
+        site = one.site
+        last = run[-1].site if run else None
         together = (
             last is not None
             and site.kind in _RUNS
-            and site.kind == last[0].kind
-            and site.place == last[0].place + 1
-            and safe(margin) == safe(last[1])
+            and site.kind == last.kind
+            and site.place == last.place + 1
+            and one.safe == run[-1].safe
             and not site.beside
-            and not last[0].beside
-            and (site.kind != "dash" or site.hanzi == last[0].hanzi == "要")
+            and not last.beside
+            and (site.kind != "dash" or site.hanzi == last.hanzi == "要")
         )
         if run and not together:
             yield run
             run = []
-        run.append(item)
+        run.append(one)
     if run:
         yield run
 
 
 def _repair(
     text: str,
-    run: Sequence[tuple[Site, float]],
+    run: Sequence[Judged],
     counts: Mapping[str, int],
     lines: Sequence[int],
     partners: Mapping[int, int],
 ) -> Repair:
-    first, last = run[0][0], run[-1][0]
+    first, last = run[0].site, run[-1].site
     start, end = first.place, last.place + 1
-    margin = min(m for _, m in run)
     glyphs = text[start:end]
-    signs = "".join(site.sign for site, _ in run)
-    after = "".join(printed(site.sign) for site, _ in run)
+    signs = "".join(one.site.sign for one in run)
+    after = "".join(printed(one.site.sign) for one in run)
     kind = first.kind
     if first.beside:
         after, kind = "", "beside"
@@ -165,14 +160,13 @@ def _repair(
         after = ""
     if kind in _SET_OFF:
         start, end = _with_blanks(text, start, end, kind)
-    sure = confidence(kind, margin)
     return Repair(
         start,
         end,
         after,
         kind,
-        sure,
-        safe(margin, beside=first.beside),
+        min(one.confidence for one in run),
+        run[0].safe,
         glyphs,
         signs,
         _reason(first, counts, lines, partners.get(first.place)),
@@ -204,11 +198,11 @@ def _font_blank(char: str) -> bool:
     return char not in " \n\t\u3000" and not (char.isascii() and char.isalpha())
 
 
-def _openers(text: str, chosen: Sequence[tuple[Site, float]]) -> dict[int, int]:
+def _openers(text: str, chosen: Sequence[Judged]) -> dict[int, int]:
     """For a closing sign, where what it closes was opened."""
     closes = {c: p.opens for p in PAIRS for c in p.closes}
     result = {}
-    for site, _ in chosen:
+    for site in (one.site for one in chosen):
         opens = closes.get(site.sign)
         if opens and not site.beside:
             at = max(text.rfind(sign, 0, site.place) for sign in opens)

@@ -24,27 +24,17 @@ def fixes(context: Context, *kinds: str) -> Iterator[Fix]:
             repair.after,
             _message(repair),
             confidence=repair.confidence,
-            safety=Safety.SAFE if repair.safe and not _doubtful(repair) else Safety.REVIEW,
+            safety=Safety.SAFE if repair.safe else Safety.REVIEW,
             evidence=(repair.reason, opened),
             group=repair.group,
             proof=Cipher("founder"),
         )
 
 
-def _doubtful(repair: Repair) -> bool:
-    """Greek and mathematical signs need more: their hanzi (原, 砖, 淄) are common words.
-
-    So does a letter by itself: 采（运）砂 was read as 采（K）砂 in sound law text.
-    """
-    weak = repair.kind in {"math", "greek", "symbol"} and repair.signs not in "％℃‰°"
-    alone = repair.kind == "letter" and len(repair.glyphs) == 1
-    return (weak or alone) and repair.confidence < 0.99
-
-
 def _message(repair: Repair) -> str:
     if repair.kind == "beside":
         return f"{repair.glyphs} is the glyph of {repair.signs} and stands beside the real sign"
     name = "a blank" if repair.kind == "blank" else repair.after
-    if repair.safe and not _doubtful(repair):
+    if repair.safe:
         return f"{repair.glyphs} is {name} in a font that was misread"
     return f"{repair.glyphs} may be {name} in a font that was misread, or the word it looks like"
