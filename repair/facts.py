@@ -36,6 +36,8 @@ PROTECTED = re.compile(
 _REACH = 3
 #: Begins with one digit, not with one or more: a search is three times as fast so.
 _NUMBER = re.compile(f"[{DIGITS}][{DIGITS}]*(?:[.．,，:：][{DIGITS}]+)*")
+#: The same for a text without full-width digits, as most are.
+_ASCII_NUMBER = re.compile("[0-9][0-9]*(?:[.．,，:：][0-9]+)*")
 _SIGN = re.compile(f"[{_SIGNS}{_CIRCLED}]")
 #: What may stand at either side of a cut in a number: 20 | 17, 1. | 5, 二 | 十
 _NUMBER_END = _NUMBER_START = re.compile(f"[{DIGITS}.．,，{NUMERALS}]")
@@ -106,7 +108,8 @@ def _joins_numbers(text: str, fix: Fix) -> bool:
 
 def count(text: str) -> tuple[int, int]:
     """Numbers (runs of digits with their decimal and thousands marks) and protected signs."""
-    return len(_NUMBER.findall(text)), len(_SIGN.findall(text))
+    pattern = _NUMBER if any(digit in text for digit in "０１２３４５６７８９") else _ASCII_NUMBER
+    return len(pattern.findall(text)), len(_SIGN.findall(text))
 
 
 def lost_numbers(source: str, clean: str) -> Counter[str]:

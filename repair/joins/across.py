@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from repair.joins import evidence as ev
 from repair.joins.evidence import Evidence, sign
@@ -27,8 +28,14 @@ def spanned(above: str, below: str, text: str) -> Evidence:
 
 def word_across(above: str, below: str) -> str:
     """A word that reaches across the cut, or nothing."""
-    left = _HANZI_END.search(above[-4:])
-    right = _HANZI_START.match(below[:4])
+    return _across(above[-4:], below[:4])
+
+
+@lru_cache(maxsize=4096)
+def _across(above: str, below: str) -> str:
+    """As above; the same cut is looked at several times, and again in every round."""
+    left = _HANZI_END.search(above)
+    right = _HANZI_START.match(below)
     if left is None or right is None:
         return ""
     from repair.lexicon import score, segment

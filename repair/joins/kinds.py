@@ -146,7 +146,8 @@ def _opener_of(text: str, closer: int) -> int:
 
 def is_chinese(text: str) -> bool:
     """Whether a line is Chinese text: no code, formula, number, or line of another script."""
-    return not text.isascii() and len(_HANZI.findall(text)) >= len(_FOREIGN.findall(text))
+    foreign = len(_FOREIGN.findall(text))
+    return not text.isascii() and (not foreign or len(_HANZI.findall(text)) >= foreign)
 
 
 def ends_foreign(text: str) -> bool:

@@ -68,12 +68,12 @@ def candidates(frame: Frame) -> Iterator[Pair]:
             continue
         if low <= first <= high:
             continue
+        bare = core(below)
+        if not bare or (start := start_of(bare)) is Start.MARK:
+            continue
         if "\t" in above or "\t" in below or "|" in above or "|" in below:
             continue
-        below = core(below)
-        if not below or (start := start_of(below)) is Start.MARK:
-            continue
-        pair = _pair((first, second), core(above), below, start)
+        pair = _pair((first, second), core(above), bare, start)
         if pair is not None:
             yield pair
 

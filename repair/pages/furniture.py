@@ -80,7 +80,8 @@ def find_furniture(text: str) -> tuple[Furniture, ...]:
     lines, starts = lines_of(text).texts, lines_of(text).starts
     numbers = list(_page_numbers(lines, starts, [bisect_right(starts, at) - 1 for at in hints]))
     taken = {item.line for item in numbers}
-    heads = list(_heads(lines, taken))
+    feeds = {at for at, line in enumerate(lines) if "\f" in line} if "\f" in text else set()
+    heads = list(_heads(lines, taken, sorted(taken | feeds))) if taken or feeds else []
     return tuple(sorted(numbers + heads, key=lambda item: item.line))
 
 
@@ -147,20 +148,19 @@ def skeleton(line: str) -> str:
     return _DIGITS.sub("#", _BLANK.sub("", line))
 
 
-def _heads(lines: Sequence[str], numbers: set[int]) -> Iterator[Furniture]:
+def _heads(lines: Sequence[str], numbers: set[int], breaks: Sequence[int]) -> Iterator[Furniture]:
     """Near-identical short lines at one place beside the page numbers or form feeds.
 
     The place is the first or second line after, or the last or last but one before.
     """
     filled = [at for at, line in enumerate(lines) if line and not line.isspace()]
-    breaks = sorted(numbers | {at for at, line in enumerate(lines) if "\f" in line})
     groups: dict[tuple[int, str], list[int]] = defaultdict(list)
     for mark in breaks:
         for place, at in _beside(filled, mark, numbers):
             line = lines[at].strip()
             if 2 <= len(line) <= _LONGEST_HEAD and not _NO_HEAD.search(line):
                 groups[place, skeleton(line)].append(at)
-    if filled and breaks and filled[0] not in numbers:
+    if filled and filled[0] not in numbers:
         groups[1, skeleton(lines[filled[0]].strip())].append(filled[0])
     yield from (Furniture(at, "head") for at in sorted(_alike(groups, len(breaks))))
 

@@ -41,7 +41,9 @@ _CLAUSE_MARKS = re.compile("[，,、；;：:《》]")
 _STOPS = frozenset("。！？")
 _CLAUSE_ENDS = frozenset("；;，,")
 _CLOSED_CLAUSE = frozenset("；;：:")
-_DOT = re.compile("[·•・*]")
+#: A dot between the parts of a name, or a bold mark; and where it stands in a name at most.
+_DOT = re.compile("[·•・‧*]")
+_LATEST_DOT = 16
 _LONGEST_LABEL = 44
 _CONTENTS_END = frozenset(".·…0123456789")
 _CONTENTS = re.compile(r"[.·…]{3,}\s*\t?\s*\d*\s*\Z")
@@ -130,10 +132,12 @@ def _is_running(text: str) -> bool:
     last = text[-1:]
     if last in _STOPS:
         return True
+    if last in _CLOSED_CLAUSE and not may_hold_label(text) and not _may_begin_with_name(text):
+        return True
     if last in _CLAUSE_ENDS and _ROW_SIGNS.search(text, 0, _LONGEST_LABEL) is None:
         return True
     if last in _CLOSED_CLAUSE:
-        return not may_hold_label(text) and not _may_begin_with_name(text)
+        return False
     return last not in _CONTENTS_END and SENTENCE.search(text) is not None
 
 
@@ -171,7 +175,7 @@ def _name_first(text: str) -> bool:
 
 def _may_begin_with_name(text: str) -> bool:
     """Whether a surname may stand in front, or a name of parts with dots between."""
-    return may_begin_with_surname(text) or _DOT.search(text) is not None
+    return may_begin_with_surname(text) or _DOT.search(text, 0, _LATEST_DOT) is not None
 
 
 def _open(post: str) -> bool:
