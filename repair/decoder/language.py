@@ -156,6 +156,7 @@ KNOWN = {
 }
 
 
+@cache
 def token(char: str) -> str:
     """What a sign, digit or letter is counted as; hanzi and the rest are themselves."""
     kind = CLASS_OF.get(char)

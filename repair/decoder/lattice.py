@@ -12,7 +12,7 @@ in plain dictionaries that fill themselves.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from repair.decoder.language import Language, token
@@ -49,14 +49,15 @@ class Lattice:
         """How much better the sign is than the best reading as hanzi, by place in the text.
 
         Values are the difference of log-likelihoods, and the word that covers the hanzi
-        in the best reading without the sign, if it is longer than one hanzi.
+        in the best reading without the sign, if it is longer than one hanzi. There must be
+        a reading.
         """
         arcs = [self._arcs(text, place) for place in range(len(text))]
-        before = self._forward(text, arcs, readings)
+        before, entries = self._forward(text, arcs, readings)
         after = self._backward(text, arcs, readings, before)
         found = {}
         for place, reading in readings.items():
-            literal, word = self._literal(text, place, arcs, before, after)
+            literal, word = _literal(text, place, arcs, entries, after)
             found[place] = self._as_sign(place, reading, before, after) - literal, word
         return found
 
@@ -74,14 +75,24 @@ class Lattice:
                 found.append((end, logs[word] + share))
         return found
 
-    def _forward(self, text: str, arcs: list[Arcs], readings: Mapping[int, Reading]) -> list[State]:
+    def _forward(
+        self, text: str, arcs: list[Arcs], readings: Mapping[int, Reading]
+    ) -> tuple[list[State], list[float]]:
+        """States up to behind the last reading, and the best score before a word at a place."""
+        stop = max(readings) + 1
         states: list[State] = [{} for _ in range(len(text) + 1)]
         states[0][""] = 0.0
+        entries = [_NOTHING] * stop
         together = self._together
-        for place, char in enumerate(text):
-            here, words = states[place], arcs[place]
+        for place in range(stop):
+            char, here, words = text[place], states[place], arcs[place]
             if words is not None:
-                entry = self._entry(here, char)
+                entry = _NOTHING
+                for last, score in here.items():
+                    bound = "一" <= last <= "龥"
+                    value = score if bound else score + together[last][char]
+                    entry = max(entry, value)
+                entries[place] = entry
                 for end, weight in words:
                     there = states[end]
                     last = text[end - 1]
@@ -94,17 +105,7 @@ class Lattice:
             else:
                 own = token(char)
                 states[place + 1][own] = max([here[last] + together[last][own] for last in here])
-        return states
-
-    def _entry(self, state: State, first: str) -> float:
-        """The best score of readings up to a place where a word begins."""
-        best = _NOTHING
-        for last, score in state.items():
-            value = score
-            if last < "一" or last > "龥":
-                value += self._together[last][first]
-            best = max(best, value)
-        return best
+        return states, entries
 
     def _backward(
         self,
@@ -113,14 +114,26 @@ class Lattice:
         readings: Mapping[int, Reading],
         before: list[State],
     ) -> list[State]:
+        """What the rest of the text adds, by place and what stands last, behind the first reading.
+
+        Behind the last reading each place is reached in one way only: by what stands there.
+        """
         together = self._together
+        size, stop = len(text), max(readings) + 1
+        lasts: list[Iterable[str]] = list(before[: stop + 1])
+        for place in range(stop, size):
+            char = text[place]
+            bound = arcs[place] is not None
+            lasts.append(
+                lasts[place] if char in _BLANK and not bound else (char if bound else token(char),)
+            )
         after: list[State] = [{} for _ in text]
-        after.append(dict.fromkeys(before[-1], 0.0))
-        for place in range(len(text) - 1, -1, -1):
+        after.append(dict.fromkeys(lasts[size], 0.0))
+        for place in range(size - 1, min(readings), -1):
             char, words, here = text[place], arcs[place], after[place]
             if words is not None:
                 word = max([weight + after[end][text[end - 1]] for end, weight in words])
-                for last in before[place]:
+                for last in lasts[place]:
                     bound = "一" <= last <= "龥"
                     here[last] = word if bound else word + together[last][char]
                 if place in readings:
@@ -130,26 +143,9 @@ class Lattice:
             else:
                 own = token(char)
                 rest = after[place + 1][own]
-                for last in before[place]:
+                for last in lasts[place]:
                     here[last] = rest + together[last][own]
         return after
-
-    def _literal(
-        self, text: str, place: int, arcs: list[Arcs], before: list[State], after: list[State]
-    ) -> tuple[float, str]:
-        """The best reading in which a place is a hanzi, and the word that covers it there."""
-        literal, word = _NOTHING, ""
-        for start in range(max(0, place - LONGEST + 1), place + 1):
-            words = arcs[start]
-            if not words or words[-1][0] <= place:
-                continue
-            entry = self._entry(before[start], text[start])
-            for end, weight in words:
-                if end > place:
-                    value = entry + weight + after[end][text[end - 1]]
-                    if value > literal:
-                        literal, word = value, text[start:end]
-        return literal, word if len(word) > 1 else ""
 
     def _as_sign(
         self, place: int, reading: Reading, before: list[State], after: list[State]
@@ -157,9 +153,27 @@ class Lattice:
         """The best reading in which a place is the sign."""
         here, there, own = before[place], after[place + 1], reading.token
         if not own:
-            return max(here[last] + there[last] for last in here) + reading.weight
+            return max([here[last] + there[last] for last in here]) + reading.weight
         together = self._together
-        return reading.weight + there[own] + max(here[last] + together[last][own] for last in here)
+        best = max([here[last] + together[last][own] for last in here])
+        return reading.weight + there[own] + best
+
+
+def _literal(
+    text: str, place: int, arcs: list[Arcs], entries: list[float], after: list[State]
+) -> tuple[float, str]:
+    """The best reading in which a place is a hanzi, and the word that covers it there."""
+    literal, word = _NOTHING, ""
+    for start in range(max(0, place - LONGEST + 1), place + 1):
+        words = arcs[start]
+        if not words or words[-1][0] <= place:
+            continue
+        for end, weight in words:
+            if end > place:
+                value = entries[start] + weight + after[end][text[end - 1]]
+                if value > literal:
+                    literal, word = value, text[start:end]
+    return literal, word if len(word) > 1 else ""
 
 
 def _read(here: State, there: State, reading: Reading, together: _Rows) -> None:

@@ -357,17 +357,19 @@ class _Survey:
         """At most how much likelier a word over a place is than its characters, and which."""
         text, words = text or self._text, self._words
         logs, prefixes, unknown = words.log_probability, words.prefixes, words.unknown
+        pairs = word_pairs()
         best, which = 0.0, ""
-        size = len(text)
-        for start in range(max(0, place - LONGEST + 1), place + 1):
+        first = place - LONGEST + 1 if text[place - 1 : place + 1] in pairs else place
+        size = len(text) if text[place : place + 2] in pairs else place + 1
+        for start in range(max(0, first), place + 1):
             end = place + 1
             word = text[start:end]
             while True:
                 if end - start > 1 and word in logs:
-                    gain = logs[word] - sum(logs.get(char, unknown) for char in word)
+                    gain = logs[word] - sum([logs.get(char, unknown) for char in word])
                     if gain > best:
                         best, which = gain, word
-                if word not in prefixes or end >= size:
+                if end >= size or word not in prefixes:
                     break
                 end += 1
                 word = text[start:end]

@@ -205,8 +205,9 @@ def _openers(text: str, chosen: Sequence[Judged]) -> dict[int, int]:
     for site in (one.site for one in chosen):
         opens = closes.get(site.sign)
         if opens and not site.beside:
-            at = max(text.rfind(sign, 0, site.place) for sign in opens)
-            if at >= 0 and site.place - at < 400:
+            nearby = max(site.place - 399, 0)
+            at = max(text.rfind(sign, nearby, site.place) for sign in opens)
+            if at >= 0:
                 result[site.place] = at
     return result
 
