@@ -229,3 +229,31 @@ def test_a_cited_article_at_a_line_start_goes_on() -> None:
         lines += [f"第{number}条 " + "依" * 24, "规" * 28, "定" * 12 + "。"]
     lines += ["违" * 24 + "反本法、", "第八条关于申报的规定的，给予警告。"]
     assert "本法、第八条关于" in repair_text("\n".join(lines) + "\n").text
+
+
+@pytest.mark.parametrize("head", ["东湖区人民政府公报", "东湖区人民政府公报 2017年第3期"])
+@pytest.mark.parametrize("width", [28, 37])
+def test_running_heads_without_page_numbers(width: int, head: str) -> None:
+    text = hard_wrapped(document(7, 300), width, head=head, number="")
+    damaged = text.replace("人民政府公报", "入民政府公报", 2)
+    result = repair_text(damaged).text
+    assert bare(result) == bare("".join(document(7, 300)))
+    assert geometry(Context(damaged)).source == "running heads"
+
+
+def test_what_comes_again_without_pages_stays() -> None:
+    """A refrain, a heading of every section, the header of a table on every page."""
+    song = "\n".join(
+        "清晨的风吹过金色的麦田\n我背着书包走在路上\n" * 8 + "啦啦啦啦" for _ in range(9)
+    )
+    assert not find_furniture(song + "\n")
+    sections = "\n\n".join("区政府文件选登\n\n" + "\n\n".join(document(n, 9)) for n in range(9))
+    assert not find_furniture(sections + "\n")
+    rows = "\n".join(f"{n} 西山水库 西山镇 库容{n}万立方米 周某" for n in range(20))
+    table = "\n".join(f"序号 名称 所在镇 库容 管护员\n{rows}" for _ in range(9))
+    assert not find_furniture(table + "\n")
+
+
+def test_numbered_sections_are_no_pages() -> None:
+    parts = [f"（{n}）\n\n" + "\n\n".join(document(n, 3 + n)) for n in (1, 2, 3)]
+    assert not find_furniture("\n\n".join(parts) + "\n")

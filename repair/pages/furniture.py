@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from repair.document import lines_of
+from repair.pages.running import repeated_heads
 
 if TYPE_CHECKING:
     from repair.context import Context
@@ -62,7 +63,9 @@ def number_of(line: str) -> tuple[int, bool] | None:
     opened, closed = match["open"], match["close"]
     if bool(opened) != bool(closed):
         return None
-    return int(match["page"] or match["bare"]), bool(match["page"] or opened)
+    # (3) may be the heading of a section as well.
+    signed = opened and opened not in "(（[【"
+    return int(match["page"] or match["bare"]), bool(match["page"] or signed)
 
 
 def furniture(context: Context) -> tuple[Furniture, ...]:
@@ -75,14 +78,19 @@ def find_furniture(text: str) -> tuple[Furniture, ...]:
     """As :func:`furniture`, over a text; proofs ask for the same text again and again."""
     hints = [match.start() + 1 for match in _HINT.finditer("\n" + text[:40])][:1]
     hints = [at - 1 for at in hints] + [match.start() + 1 for match in _HINT.finditer(text)]
-    if len(hints) < DECORATED_RUN and "\f" not in text:
-        return ()
     lines, starts = lines_of(text).texts, lines_of(text).starts
+    if len(hints) < DECORATED_RUN and "\f" not in text:
+        return _heads_alone(lines)
     numbers = list(_page_numbers(lines, starts, [bisect_right(starts, at) - 1 for at in hints]))
     taken = {item.line for item in numbers}
     feeds = {at for at, line in enumerate(lines) if "\f" in line} if "\f" in text else set()
     heads = list(_heads(lines, taken, sorted(taken | feeds))) if taken or feeds else []
-    return tuple(sorted(numbers + heads, key=lambda item: item.line))
+    found = tuple(sorted(numbers + heads, key=lambda item: item.line))
+    return found or _heads_alone(lines)
+
+
+def _heads_alone(lines: Sequence[str]) -> tuple[Furniture, ...]:
+    return tuple(Furniture(at, "head") for at in sorted(repeated_heads(lines)))
 
 
 #: A cheap first look: is there any line that is a number and little else?

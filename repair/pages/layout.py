@@ -47,7 +47,8 @@ class Geometry:
     """The printed page as the text tells it."""
 
     source: str
-    """``layout``, ``form feeds``, ``page numbers``, ``line geometry`` or ``none``."""
+    """``layout``, ``form feeds``, ``page numbers``, ``running heads``, ``line geometry`` or
+    ``none``."""
     width: float | None
     """Characters in a line."""
     lines: float | None
@@ -73,6 +74,8 @@ def geometry(context: Context) -> Geometry:
         printed = _numbers_on(context, numbers, [0, *starts])
     elif numbers:
         source, (starts, printed) = "page numbers", _from_numbers(context, items)
+    elif items:
+        source, starts = "running heads", [context.document.lines[i.line].start for i in items]
     elif width is not None:
         source = "line geometry"
         starts, lines = _from_cuts(text, known, width)

@@ -13,7 +13,9 @@ The extractor reads it as text, page by page.
 ## Safety
 The line must stand at the same place beside the page breaks (page numbers or form feeds)
 of three pages and a quarter of all pages, but for numbers and a character that an OCR
-engine misread. Without page numbers or form feeds a repeated line stays.
+engine misread. Without page numbers or form feeds, a line is a running head only when it
+stands on four pages and more, whole pages apart through the whole text, and breaks into
+sentences at a third of its places; a header of a table, a refrain, a heading stay.
 """
 
 from __future__ import annotations
