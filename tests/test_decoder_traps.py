@@ -86,6 +86,43 @@ TRAPS = [
 ]
 
 
+SOUND = [
+    "县令问曰：“此案可冤？”吏答曰：“冤矣。”众人又曰：“请大人明察，还他清白。”令曰善。\n" * 3,
+    "丞相大怒，遂令袁谭出战，谭败走。又令袁熙坚守，熙不敢出。左右皆曰：“二袁无谋，其势必败。”\n",
+    "她抽抽噎噎地说：“爷走了三天，家里没有一粒米。”五爷叹了口气，问：“爷什么时候回来？”\n",
+    "“这孩子在野地里跑惯了，不怕冷。”奶奶说。“他爹也是个野性子，随他去。”爷爷说。\n",
+    "深山里老猿相呼，贼人不敢近前，惜哉！壮哉！只有樵夫往来，晕倒的旅人被他救起。\n",
+    "记者袁晓明报道了此事，摄影袁志强随行采访\n",
+    "市政府主席袁海粟出席了开工仪式并讲话\n",
+]
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_sound_prose_keeps_its_words(text: str) -> None:
+    assert repair_text(text, ONLY).text == text
+
+
+#: Passages short enough to show one kind of form only, as printed after each arrow.
+SHORT = {
+    "实验开始之前袁先检查仪器是否接地": "实验开始之前，先检查仪器是否接地",
+    "该方法能够明显提高计算速度遥": "该方法能够明显提高计算速度。",
+    "员援圆摇仪器与试剂": "1.2　仪器与试剂",
+    "第十八条摇检验人员应当持证上岗": "第十八条　检验人员应当持证上岗",
+    "苑月员缘日夜间，北部山区有小雨。": "7月15日夜间，北部山区有小雨。",
+    "昨日下午猿时许，货车驶入匝道。": "昨日下午3时许，货车驶入匝道。",
+    "本文件代替GB辕T 3098要2010": "本文件代替GB/T 3098—2010",
+    "共有员源园园户完成了登记": "共有1400户完成了登记",
+    "表猿　主要原料的用量": "表3　主要原料的用量",
+    "（员）接通电源；（圆）预热。": "（1）接通电源；（2）预热。",
+    "结论院该药起效快袁值得推广遥": "结论：该药起效快，值得推广。",
+}
+
+
+@pytest.mark.parametrize("garbled", SHORT)
+def test_short_passages_show_enough(garbled: str) -> None:
+    assert repair_text(garbled, ONLY).text == SHORT[garbled]
+
+
 @pytest.mark.parametrize(("text", "kept"), TRAPS)
 def test_words_stay(text: str, kept: str) -> None:
     assert kept in repair_text(text, ONLY).text

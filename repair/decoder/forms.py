@@ -42,6 +42,10 @@ class Form:
     """Whether words may look like it; places made of words do not count."""
     quoted: bool = False
     """Whether a “ shortly before must be open."""
+    shut: bool = False
+    """Whether no “ before may be open in the paragraph."""
+    weak: bool = False
+    """Whether long sound texts have it now and then: it must come at a rate."""
 
 
 def _form(
@@ -55,9 +59,11 @@ def _form(
     least: int = 1,
     loose: bool = False,
     quoted: bool = False,
+    shut: bool = False,
+    weak: bool = False,
 ) -> Form:
     words = tuple(kinds.split())
-    return Form(name, pattern, words, at, back, ahead, least, loose, quoted)
+    return Form(name, pattern, words, at, back, ahead, least, loose, quoted, shut, weak)
 
 
 FORMS = (
@@ -95,14 +101,27 @@ FORMS = (
         at="冤",
         back=31,
         ahead=1,
+        weak=True,
     ),
     _form("叶 and 曳 around words", "title", r"叶[^叶曳\n]{1,70}曳", at="叶"),
     _form("《 and 曳 around words", "title", r"《[^《》曳\n]{1,70}曳", at="曳", back=71, ahead=0),
     _form(
-        "叶 and 》 around words", "title", r"叶[^叶《》\n]{2,60}》", least=2, loose=True, at="叶"
+        "叶 and 》 around words",
+        "title",
+        r"叶[^叶《》\n]{2,60}》",
+        least=2,
+        loose=True,
+        at="叶",
+        weak=True,
     ),
     _form(
-        "掖 inside a title", "title", r"[《叶][^》曳\n]{0,70}掖(?!县)", at="掖", back=71, ahead=72
+        "掖 inside a title",
+        "title",
+        r"[《叶][^》曳\n]{0,70}掖(?!县)",
+        at="掖",
+        back=71,
+        ahead=72,
+        weak=True,
     ),
     _form(
         "咱 and 暂 around words",
@@ -110,6 +129,7 @@ FORMS = (
         r"咱[\u4e00-\u9fff ]{2,8}暂(?![时行])",
         loose=True,
         at="咱",
+        weak=True,
     ),
     _form("揖 and 铱 around words", "bracket", r"揖[^揖铱\n]{1,40}铱", at="揖"),
     _form(
@@ -118,6 +138,7 @@ FORMS = (
         r"野[^野冶“”\n]{1,40}冶(?![炼金])",
         loose=True,
         at="野",
+        weak=True,
     ),
     _form(
         "野 and ” around words",
@@ -126,14 +147,17 @@ FORMS = (
         least=2,
         loose=True,
         at="野",
+        shut=True,
+        weak=True,
     ),
     _form(
         "“ closed by 冶",
         "closing-quote",
-        r"“[^“”冶\n]{1,40}冶(?![炼金])",
+        r"“[^“”冶\n]{1,40}冶(?![炼金])(?=[^“”\n]{0,80}(?:[“野]|$))",
         at="冶",
         back=41,
-        ahead=1,
+        ahead=82,
+        weak=True,
     ),
     _form(
         "“ closed by 治 or 洽",
@@ -142,12 +166,14 @@ FORMS = (
         least=2,
         at="治洽",
         quoted=True,
+        weak=True,
     ),
     _form(
         "耶 and 爷 around words",
         "opening-quote closing-quote",
         r"耶[^耶爷稣路\n]{1,30}爷(?![爷们孙])",
         at="耶",
+        weak=True,
     ),
     # Digits, and signs beside them.
     _form(
@@ -183,9 +209,24 @@ FORMS = (
     ),
     _form("figures with 援 as the point", "math digit", rf"援(?<={_NUM}援)(?={_NUM})", at="援"),
     _form("figures with 郾 as the point", "math digit", rf"郾(?<={_NUM}郾)(?={_NUM})", at="郾"),
-    _form("figures with 鄄 as the hyphen", "math", rf"鄄(?<=[\dA-Za-z{LETTER}{DIGIT}]鄄)", at="鄄"),
-    _form("figures before 豫", "math", rf"豫(?:(?<={_NUM}豫)|(?<={_NUM} 豫))", at="豫"),
-    _form("figures before 益", "math", rf"益(?:(?<={_NUM}益)|(?<={_NUM} 益))(?![处于])", at="益"),
+    _form(
+        "figures with 鄄 as the hyphen",
+        "math",
+        rf"鄄(?<=[\dA-Za-z{DIGIT}{RARE_LETTERS}]鄄)(?!城)",
+        at="鄄",
+    ),
+    _form(
+        "figures before 豫",
+        "math",
+        rf"豫(?:(?<=\d豫)|(?<=\d 豫)|(?<=[{DIGIT}]{{2}}豫)|(?<={_NUM}援[{DIGIT}]豫))",
+        at="豫",
+    ),
+    _form(
+        "figures before 益",
+        "math",
+        rf"益(?:(?<=\d益)|(?<=\d 益)|(?<=[{DIGIT}]{{2}}益)|(?<=[{DIGIT}] 益))(?![处于])",
+        at="益",
+    ),
     _form("figures around 依", "math", rf"依(?<={_NUM}依)(?={_NUM})", at="依"),
     _form("figures around 伊", "math", rf"伊(?<={_NUM}伊)(?={_NUM})", at="伊"),
     _form("letters around 依", "math", r"曾依泽", at="泽", back=2),
@@ -200,8 +241,8 @@ FORMS = (
         back=_RUN,
         ahead=_RUN,
     ),
-    _form("要要 as a dash", "dash", r"要要", loose=True),
-    _form("噎噎 as dots", "dash", r"噎噎+", at="噎"),
+    _form("要要 as a dash", "dash", r"要要", loose=True, weak=True),
+    _form("噎噎 as dots", "dash", r"(?<![抽哽呜咽])噎噎+(?!…)", at="噎", weak=True),
     _form("摇摇 as blanks", "blank", r"摇摇(?:第|[一二三四五六七八九十]{1,2}[、尧]|摇)", at="摇"),
     _form(
         "一尧 at a line start",
@@ -253,6 +294,80 @@ FORMS = (
         at="盂",
         back=2,
         ahead=1,
+        weak=True,
     ),
     _form("于 between ① and ③", "number", r"①[^②于]{1,300}[；。;\n] ?于[^③]{1,300}[③盂孟]", at="①"),
+    # Short passages: numbers of lists, captions and headings, dates, names with figures.
+    _form(
+        "a list number at a line start",
+        "digit",
+        rf"^[{DIGIT}]{{1,2}}(?:援|[.．] )(?![助救引用军手建])",
+        at=DIGIT,
+        back=1,
+        ahead=4,
+    ),
+    _form(
+        "list numbers in brackets where clauses begin",
+        "digit",
+        rf"(?:^|[。；;：:遥曰院] ?)[（(渊][{DIGIT}]{{1,2}}[）)冤]",
+        at=DIGIT,
+        back=4,
+        ahead=3,
+    ),
+    _form(
+        "month and day in digits spelt in hanzi",
+        "digit",
+        rf"(?<![{DIGIT}])[{DIGIT}]{{1,2}}月[{DIGIT}]{{1,2}}日",
+        at=DIGIT,
+        back=1,
+        ahead=6,
+    ),
+    _form(
+        "hour in digits spelt in hanzi",
+        "digit",
+        rf"[日午晚晨早夜][{DIGIT}]{{1,2}}时(?:许|[{DIGIT}\d]{{1,2}}分)",
+        at=DIGIT,
+        back=2,
+        ahead=5,
+    ),
+    _form(
+        "digits spelt in hanzi beside letters",
+        "digit",
+        rf"[A-Za-z][{DIGIT}](?:[{DIGIT}]|(?=[A-Za-z]))",
+        at=DIGIT,
+        back=2,
+        ahead=2,
+    ),
+    _form(
+        "three digits spelt in hanzi", "digit", rf"[{DIGIT}]{{3,}}", loose=True, at="员圆猿源园远"
+    ),
+    _form(
+        "a caption's number at a line start",
+        "digit",
+        rf"^[表图] ?[{DIGIT}]{{1,2}}(?:[原要鄄—-][{DIGIT}]|[摇\u3000 ])",
+        at=DIGIT,
+        back=3,
+        ahead=3,
+    ),
+    _form(
+        "摇 after the number of a heading or caption",
+        "blank",
+        r"^(?:第[一二三四五六七八九十百零〇\d]{1,6}[编章节条]"
+        r"|(?:[表图附]|Table|Fig\.?) ?[\d.-]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}) ?摇",
+        at="摇",
+        back=16,
+        ahead=0,
+    ),
+    _form("figures around 要", "dash", rf"{_NUM}{{2}}要(?={_NUM}{{2}})", at="要", back=2, ahead=2),
+    _form("letters around 辕", "math", r"[A-Za-z\d]辕(?=[A-Za-z\d])", at="辕", back=1, ahead=1),
+    _form("figures after 跃", "math", rf"[A-Za-z]跃(?={_NUM})", at="跃", back=1, ahead=1),
+    _form(
+        "letters and figures around 原",
+        "math",
+        r"[A-Za-z]原(?=[A-Za-z\d])",
+        at="原",
+        back=1,
+        ahead=1,
+    ),
+    _form("窑 around a page number", "dash", r"^ *窑 ?\d{1,4} ?窑", at="窑", back=2, ahead=7),
 )

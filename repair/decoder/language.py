@@ -84,7 +84,7 @@ BEGINNING = frozenset("，。、；：！？“‘《〈（〔【［—¶")
 #: A pause or stop stands neither at a line start nor after another or what opens
 #: (GB/T 15834—2011, 5.1: such signs never begin a line).
 _PAUSES = frozenset("，。、；：！？")
-_BEFORE_NO_PAUSE = _PAUSES | frozenset("“‘「『《〈（〔【［¶")
+_BEFORE_NO_PAUSE = _PAUSES | frozenset("“‘「『《〈（〔【［¶\u3000")
 NEVER = -9.0
 #: Measure words and units: a figure before them is as good as counted, whatever the genre.
 MEASURES = frozenset(
@@ -103,6 +103,8 @@ LETTERS = {
     }.items()
     for letter in letters
 }  # fmt: skip
+#: Greek letters that technical prose is full of; each a twelfth of them all, in round figures.
+COMMON_GREEK = frozenset("αβγδελμπρσθχωφΔΩ")
 #: Neighbours known from the standards of writing and too rare in the counted text:
 #: (left, right, log of how much likelier than chance). GB/T 9704—2012, 7.2.5: the year of
 #: a document number stands in 〔〕 before its number; units follow figures.
@@ -126,6 +128,20 @@ KNOWN = {
     ("［", "0"): 2.0,
     ("0", "］"): 2.0,
     ("—", "—"): 6.5,
+    ("0", "—"): 3.0,
+    ("—", "0"): 3.0,
+    ("—", "）"): 2.0,
+    ("0", "－"): 3.5,
+    ("－", "0"): 3.5,
+    ("图", "0"): 4.0,
+    ("表", "0"): 4.0,
+    ("式", "0"): 3.0,
+    ("0", "\u3000"): 2.5,
+    ("a", "\u3000"): 1.5,
+    ("条", "\u3000"): 3.0,
+    ("章", "\u3000"): 3.0,
+    ("节", "\u3000"): 3.0,
+    ("α", "0"): 2.5,
     ("…", "…"): 6.5,
     ("0", "±"): 4.0,
     ("±", "0"): 5.0,
@@ -220,6 +236,9 @@ class Language:
             case = 0.25 if sign < "ａ" else 1.0
             base = self._alone["a"] / self.tokens * case
             return base * LETTERS[chr((ord(sign) - 0xFF21) % 32 + 97)] / 1000
+        if kind == "greek":
+            most = 12 if sign in COMMON_GREEK else 400
+            return max(self._alone.get("α", 0) / self.tokens / most, RARE_SHARE)
         if kind == "number":
             order = "①②③④⑤⑥⑦⑧⑨⑩".find(sign)
             return NUMBER_SHARE / (order + 2) ** 1.5 if order >= 0 else RARE_SHARE * 5
