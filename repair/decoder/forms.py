@@ -339,7 +339,13 @@ FORMS = (
         ahead=2,
     ),
     _form(
-        "three digits spelt in hanzi", "digit", rf"[{DIGIT}]{{3,}}", loose=True, at="员圆猿源园远"
+        "three digits spelt in hanzi",
+        "digit",
+        rf"[{DIGIT}]{{3,}}",
+        loose=True,
+        at="员圆猿苑愿怨",
+        back=_RUN,
+        ahead=_RUN,
     ),
     _form(
         "a caption's number at a line start",
