@@ -11,9 +11,9 @@ The bar of ≥ is lost in small print and in table cells.
 A cell `>95%` after 义务教育入学比例, with `义务教育入学比例达到95%以上` in the text: ≥95%.
 
 ## Safety
-Safe only where the statement stands letter for letter in the text; the engine reads it
-again. Where blanks stand inside it, a proposal. Without a statement nothing is said: a table
-may well mean `>`.
+Safe only where a sentence says 达到 … 以上 or 不低于 of the whole name letter for letter; the
+engine reads it again. Where blanks stand inside it, where only the end of the name agrees, or
+with 以上 alone, a proposal. Without a statement nothing is said: a table may well mean `>`.
 """
 
 from __future__ import annotations
