@@ -15,10 +15,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from repair.confusables import table_of
+from repair.confusables import confusables, table_of
 from repair.name_index import LONGEST, NameIndex
 
 if TYPE_CHECKING:
@@ -26,18 +26,35 @@ if TYPE_CHECKING:
     from repair.dictionaries import Dictionaries
 
 HANZI = "\u4e00-\u9fff"
-#: The end of a name: an organ, with what it goes on with, unless it is part of another word
-#: (委托, 办法, 镇域). One character class first: alternatives that begin with common hanzi
-#: are ten times slower.
-_ENDS = re.compile(
-    "[局厅委办道府镇队心](?:(?<=局)(?![面部限势])|(?<=厅)|(?<=委)(?:员会|(?![托派任]))"
-    "|(?<=办)(?:公[室厅]|事处|(?![理法好学事公]))|(?<=街道)|(?<=政府)(?:办公[室厅])?"
-    "|(?<=镇)(?![村域区街])|(?<=[大支总]队)|(?<=中心))"
-)
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    """The end of a name: an organ, with what it goes on with, also with one look-alike in it.
+
+    委, 办, 局 and 镇 are left out where they are part of another word (委托, 办法, 镇域). One
+    character class first: alternatives that begin with common hanzi are ten times slower.
+    """
+    table = confusables()
+
+    def likes(char: str) -> str:
+        return "".join(table.neighbours(char))
+
+    committee, office = likes("委"), likes("办")
+    return re.compile(
+        f"[局厅委办道府镇队心{committee}{office}](?:(?<=局)(?![面部限势])|(?<=厅)"
+        f"|(?<=委)(?:[员{likes('员')}]会|(?![托派任]))|(?<=[{committee}])员会"
+        f"|(?<=办)(?:[公{likes('公')}][室厅]|[事{likes('事')}]处|(?![理法好学事公]))"
+        f"|(?<=[{office}])(?:公[室厅]|事处)|(?<=[街{likes('街')}]道)"
+        f"|(?<=[政{likes('政')}]府)(?:办公[室厅])?"
+        f"|(?<=镇)(?![村域区街])|(?<=[大支总]队)|(?<=[中{likes('中')}]心))"
+    )
+
+
 #: A post after a name: it ends the name as a comma would.
 _POST = (
     "(?:党(?:委|组|工委)|副?(?:局长|主任|书记|镇长|乡长|区长|县长|市长|院长|会长|部长|厅长|"
-    "队长|处长|科长|大队长)|工作人员|牵头|负责|主管|监制|组成|等)"
+    "队长|处长|科长|大队长)|关于|工作人员|牵头|负责|主管|监制|组成|等)"
 )
 _AFTER = re.compile(rf"(?![{HANZI}])|{_POST}")
 _RUN = re.compile(rf"[{HANZI}]+\Z")
@@ -95,7 +112,7 @@ def agencies(dictionaries: Dictionaries) -> Mapping[str, Agency]:
 
 def ends(text: str) -> Iterator[int]:
     """Offsets just after what may be the end of a name."""
-    for match in _ENDS.finditer(text):
+    for match in _ends().finditer(text):
         yield match.end()
 
 
@@ -214,6 +231,8 @@ class Doubt:
     """How often the wrong one does."""
     issues: int
     """How many other gazettes know the name: the series, or else our dictionary."""
+    repeated: bool = False
+    """Nothing but its repetition in the text speaks for the name; its words are unknown."""
 
 
 def doubts(context: Context) -> tuple[Doubt, ...]:
@@ -228,7 +247,10 @@ def doubts(context: Context) -> tuple[Doubt, ...]:
     index = index_of(context.dictionaries)
     series = _settled(context.series.agencies if context.series else {}, index)
     own = _unbeaten(context.get(document_names), (index, NameIndex(series, index.table)))
-    local = NameIndex((*own, *(n for n in series if n not in index.names)), index.table)
+    known = (*own, *(name for name in series if name not in index.names))
+    twice = (name for name, count in context.get(standing_alone).items() if count > 1)
+    alone = frozenset(twice).difference(index.names, known)
+    local = NameIndex((*known, *alone), index.table)
     spans: dict[tuple[int, int], list[Near]] = defaultdict(list)
     for near in near_names(text, index, where):
         if not _known_to(local, text, near):
@@ -249,7 +271,8 @@ def doubts(context: Context) -> tuple[Doubt, ...]:
         row = rows.get(best.name)
         issues = max(series.get(best.name, 0), row.issues if row else 0)
         wrong = text.count(text[best.start : best.end])
-        out.append(Doubt(best, rivals, text.count(best.name), wrong, issues))
+        repeated = best.name in alone
+        out.append(Doubt(best, rivals, text.count(best.name), wrong, issues, repeated))
     return tuple(out)
 
 

@@ -16,8 +16,10 @@ series know 雪宫街道.
 Safe only when the two characters look alike, one known name alone fits, the wrong
 form is no name, and the right one stands in this text at least as often as the wrong
 one, or is absent here while at least two other issues know it and the wrong form
-stands three times at most. Everything else is
-proposed. Known names are never turned into each other (教育局, 体育局, 教体局).
+stands three times at most. A name that nothing but its repetition makes known must stand by itself
+twice, the wrong form once, and the words around must read far better with the right
+character; else nothing is said of it: of 82 MB of unseen text this finds one place, rightly.
+Everything else is proposed. Known names are never turned into each other (教育局, 体育局, 教体局).
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from collections.abc import Iterator
 
 from repair.agencies import Doubt, doubts
 from repair.context import Context
+from repair.lexicon import score
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 
@@ -37,12 +40,19 @@ VERY_ALIKE = 0.85
 #: A form that stands so often, and oftener than the known name, is a name itself
 #: (普查办公室 twenty times, 督查办公室 never).
 TERM = 3
+#: How much likelier (natural logarithm) the words around must become with the right character.
+BETTER = 6.0
+AROUND = 6
+#: Names are told apart by these (第一中心, 第二中心; 东区, 西区).
+COUNTED = frozenset("一二三四五六七八九十东西南北上下前后左右大小甲乙丙丁")
 
 
 def find(context: Context) -> Iterator[Fix]:
     """Fixes for the doubtful names of a text."""
     for doubt in context.get(doubts):
         near = doubt.near
+        if doubt.repeated and not _reads_better(context.text, doubt):
+            continue
         if doubt.wrong >= TERM and doubt.wrong > doubt.here and not _proved(doubt):
             continue
         wrong = context.text[near.start : near.end]
@@ -57,6 +67,17 @@ def find(context: Context) -> Iterator[Fix]:
             safety=Safety.SAFE if _proved(doubt) else Safety.REVIEW,
             evidence=_evidence(doubt, wrong),
         )
+
+
+def _reads_better(text: str, doubt: Doubt) -> bool:
+    """Whether a name that only its repetition makes known is meant where a form stands once."""
+    near = doubt.near
+    right, wrong = near.name[near.at - near.start], text[near.at]
+    if doubt.wrong > 1 or {right, wrong} & COUNTED:
+        return False
+    low, high = max(near.at - AROUND, 0), near.at + AROUND
+    before, after = text[low : near.at], text[near.at + 1 : high + 1]
+    return score(before + right + after) - score(before + wrong + after) >= BETTER
 
 
 def _proved(doubt: Doubt) -> bool:
