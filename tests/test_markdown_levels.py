@@ -48,3 +48,40 @@ def test_plain_text_gets_no_marks() -> None:
 def test_markdown_without_documents_keeps_its_marks() -> None:
     text = "# 笔记\n\n## 第一部分\n\n一些话。\n\n### 小节\n\n一些话。\n"
     assert repair_text(text, Options(to="markdown")).text == text
+
+
+LISTS = """东湖区人民政府
+
+关于印发绿化养护管理办法的通知
+
+(东政发〔2017〕4号)
+
+各镇人民政府:
+
+现将有关事项通知如下,请认真执行。
+
+应当报送的材料:
+(一)申请书;
+(二)身份证明;
+1.复印件一份
+2. 原件一份
+3. 照片一张
+
+东湖区人民政府
+2017年3月5日
+"""
+
+
+def test_lines_one_under_another_stay_lines() -> None:
+    result = repair_text(LISTS, Options(to="markdown"))
+    assert "应当报送的材料:\n\n(一)申请书;\n\n(二)身份证明;\n\n1. 复印件一份" in result.text
+    # Markdown's own list stays as it is, and items without text under them are no headings.
+    assert "2. 原件一份\n3. 照片一张" in result.text
+    assert "东湖区人民政府\n\n2017年3月5日" in result.text
+    assert repair_text(result.text, Options(to="markdown")).text == result.text
+    assert repair_text(LISTS, Options(to="text")).text == LISTS
+
+
+def test_lines_stay_where_no_document_is_recognised() -> None:
+    text = "# 说明\n\n本项目有三个部分\n安装\n1.使用\n\n以及参考\n"
+    assert repair_text(text, Options(to="markdown")).text == text

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from repair.context import Context
+from repair.document import Line
 from repair.extraction import HEADING
-from repair.structure.issue import Block, structure_of
+from repair.structure.issue import Block, Issue, structure_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +28,75 @@ def headings(context: Context) -> tuple[Heading, ...]:
     stripped = HEADING.sub("", context.text)
     bare = context if stripped == context.text else Context(stripped)
     issue = structure_of(bare)
-    if not any(official.doc_number or official.issuer for official in issue.documents):
+    if not _is_official(issue):
         return ()
     wanted = {}
     for official in issue.documents:
-        for block in official.blocks:
+        listed = _listed(official.blocks)
+        for at, block in enumerate(official.blocks):
             level = _level(block)
-            if level:
+            if level and at not in listed:
                 wanted[stripped.count("\n", 0, block.start)] = (level, block.kind)
     return tuple(_wrong(context, wanted))
+
+
+def run_together(context: Context) -> tuple[int, ...]:
+    """Where a line begins that Markdown would run together with the one above."""
+    if not _is_official(structure_of(context)):
+        return ()
+    return tuple(
+        below.start
+        for above, below in _prose_pairs(context)
+        if not _NUMBERED.match(below.text) or not _NUMBERED.match(above.text)
+    )
+
+
+def item_numbers(context: Context) -> tuple[int, ...]:
+    """Where a blank is missing behind the number of an item: 1.加强."""
+    if not _is_official(structure_of(context)):
+        return ()
+    lines = (line for line in context.document.lines if line.text[:1].isdigit())
+    found = ((line, _BARE_NUMBER.match(line.text)) for line in lines if not _kept(line.text))
+    return tuple(line.start + match.end() for line, match in found if match)
+
+
+def _is_official(issue: Issue) -> bool:
+    return any(official.doc_number or official.issuer for official in issue.documents)
+
+
+#: An item of Markdown's own; an item that lacks the blank behind its number.
+_NUMBERED = re.compile(r"\d{1,9}[.)] ")
+_BARE_NUMBER = re.compile(r"\d{1,2}\.(?=[\u4e00-\u9fff“《])")
+_FENCE = re.compile(r"```|~~~")
+
+
+def _kept(text: str) -> bool:
+    """Whether a line has a form of its own in Markdown: heading, table, quotation, bullet."""
+    return "\t" in text or text.lstrip()[:1] in ("#", "|", ">", "-", "*", "+", "<", "$")
+
+
+def _prose_pairs(context: Context) -> Iterator[tuple[Line, Line]]:
+    """Neighbouring lines of text without a blank line between, outside code."""
+    fenced = False
+    above: Line | None = None
+    for line in context.document.lines:
+        if _FENCE.match(line.text):
+            fenced = not fenced
+        if fenced or line.blank or _kept(line.text) or _FENCE.match(line.text):
+            above = None
+            continue
+        if above is not None:
+            yield above, line
+        above = line
+
+
+def _listed(blocks: Sequence[Block]) -> set[int]:
+    """The headings that are items of a list: one under another, without text between."""
+    found: set[int] = set()
+    for at, (first, second) in enumerate(pairwise(blocks)):
+        if first.kind == second.kind == "heading" and first.level == second.level:
+            found |= {at, at + 1}
+    return found
 
 
 def _level(block: Block) -> int:
