@@ -20,9 +20,10 @@ lint: $(VENV)/.dev ## ruff and mypy
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy --strict repair
 
-bench: $(VENV)/.bench ## speed, memory, start-up
+bench: $(VENV)/.bench ## speed, memory, start-up, reading of pages
 	@$(BIN)/python tools/bench.py
 	@$(BIN)/python tools/bench_review.py
+	@$(BIN)/python tools/bench_ocr.py
 
 docs: $(VENV)/.dev ## write the generated docs anew
 	@$(BIN)/python tools/make_docs.py
