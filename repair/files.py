@@ -209,6 +209,8 @@ def _process(job: Job, stdin: bytes | None) -> Outcome:
     clean = None
     if target:
         clean = target.with_name(f"{target.name}.clean{clean_suffix(options)}")
+        if pictures.is_source:
+            write_atomic(beside(target, ".ocr.txt"), source.text.encode())
         _write(job, source, result, target, clean, report)
         pictures.forget()
     return Outcome(
@@ -249,8 +251,6 @@ def _write(
     if job.diff:
         text = unified(source.text, result.text, source.name, clean.name)
         write_atomic(beside(target, ".diff"), text.encode())
-    if source.layout and source.layout.ocr:
-        write_atomic(beside(target, ".ocr.txt"), source.text.encode())
     if is_paged(job.source):
         write_atomic(beside(target, ".source.txt"), source.text.encode())
     if job.records:

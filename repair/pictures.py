@@ -2,19 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from repair.ocr import is_layout_file, is_page_input
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
 
     from repair.engine import Result
     from repair.files import Job
     from repair.model import Span
     from repair.ocr.reading import OcrOptions
     from repair.source import Source
+
+
+#: How hOCR names the image of a page.
+_IMAGE = re.compile(r"\bimage &quot;([^&]+)&quot;|\bimage \"([^\"]+)\"")
+
+
+def pages_beside(header: Mapping[str, Any], folder: Path) -> Path | None:
+    """The page images a report is about, by the name in its header; None when not found.
+
+    For a layout file those it names. Looked for beside the report, in the folder above it,
+    and where the user is.
+    """
+    for entry in (header.get("witness"), header.get("read")):
+        name = str(entry.get("name", "")) if isinstance(entry, dict) else ""
+        found = _near(name, folder)
+        if found is not None and is_layout_file(found):
+            with found.open(encoding="utf-8", errors="replace") as file:
+                named = _IMAGE.search(file.read(20_000))
+            found = _near(named[1] or named[2], folder) if named else None
+        if found is not None:
+            return found
+    return None
+
+
+def _near(name: str, folder: Path) -> Path | None:
+    base = Path(name).name
+    places = (place / base for place in (folder, folder.parent, Path.cwd()))
+    return next((place for place in places if base and place.exists()), None)
 
 
 class Pictures:
@@ -24,7 +53,7 @@ class Pictures:
         self._job = job
         self._layers: frozenset[int] = frozenset()
         self._failed = False
-        self._is_source = str(job.source) != "-" and is_page_input(job.source)
+        self.is_source = str(job.source) != "-" and is_page_input(job.source)
         self.unread: tuple[str, ...] = ()
         """Pages that could not be read, or gave no evidence, and why."""
         self.notes: tuple[str, ...] = ()
@@ -36,7 +65,7 @@ class Pictures:
 
         Empty for a text, which has to be read to be known. Raises :class:`InputError`.
         """
-        if not self._is_source:
+        if not self.is_source:
             return {}
         return {"read": self._origin(self._job.source), **self.asked}
 
@@ -118,7 +147,7 @@ class Pictures:
 
     def forget(self) -> None:
         """The outputs are written: take away what was kept of half-done work."""
-        if self._job.target and not self._failed and (self._is_source or self._job.pages):
+        if self._job.target and not self._failed and (self.is_source or self._job.pages):
             from repair.ocr.outputs import forget
 
             forget(self._job.target)

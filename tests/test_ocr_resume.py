@@ -14,6 +14,8 @@ from repair.ocr import checking, hocr
 from repair.ocr.outputs import read_into
 from repair.ocr.page import Block, Glyph, Page, line_of
 from repair.ocr.reading import OcrOptions
+from repair.pictures import pages_beside
+from repair.report.jsonl import read_report
 from tests.fake_tesseract import put_on_path
 
 LINES = (
@@ -152,3 +154,20 @@ def test_witnesses_are_kept_and_asked_for(
     assert not list(out.glob(".*"))
     cli.run(asked)
     assert count(calls) == 0
+
+
+def test_the_pages_are_found_by_the_name_in_the_report(
+    scan: Path, calls: Path, tmp_path: Path
+) -> None:
+    """Whoever looks at a fix, in the reviewer or with ``page``, need not name them again."""
+    out = tmp_path / "out"
+    assert cli.run(["fix", str(scan), "-o", str(out)]) == 0
+    assert (out / "scan.ocr.txt").exists()
+    header = read_report(out / "scan.fixes.jsonl").header
+    assert pages_beside(header, out) == scan
+    assert pages_beside({"read": {"name": "../../etc/passwd"}}, out) is None
+    again = tmp_path / "out" / "again"
+    assert cli.run(["fix", str(out / "scan.hocr"), "-o", str(again)]) == 0
+    header = read_report(again / "scan.fixes.jsonl").header
+    assert header["read"]["name"] == "scan.hocr"
+    assert pages_beside(header, out) == scan

@@ -26,7 +26,7 @@ def command(
     """Cut the place of a fix out of its page image, the place marked.
 
     FILE is a report, a clean text with its report beside it, or the page images. Where
-    those are not named they are looked for beside FILE, under the name in the layout file.
+    those are not named they are looked for beside FILE, under the name in the report.
     """
     import io
 

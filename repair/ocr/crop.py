@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _RED = (200, 30, 30)
-_IMAGE = re.compile(r"\bimage &quot;([^&]+)&quot;|\bimage \"([^\"]+)\"")
 
 
 def crop_of(report: Path, number: int, pages: Path, lines: int = 3) -> Image.Image:
@@ -68,17 +67,15 @@ def find_report(file: Path) -> Path:
 def find_pages(file: Path, report: Path) -> Path:
     """The page images a report is about. Raises :class:`UsageError` when they are not found."""
     from repair.ocr import is_layout_file, is_page_input
+    from repair.pictures import pages_beside
+    from repair.report.jsonl import read_report
 
     if is_page_input(file) and not is_layout_file(file):
         return file
-    layout = report.with_name(report.name.removesuffix(".fixes.jsonl") + ".hocr")
-    names = []
-    if layout.exists():
-        head = layout.read_text(encoding="utf-8", errors="replace")[:20_000]
-        names = [a or b for a, b in _IMAGE.findall(head)[:1]]
-    for name in names:
-        for folder in (report.parent, report.parent.parent, Path.cwd()):
-            if (folder / Path(name).name).exists():
-                return folder / Path(name).name
+    header = read_report(report).header
+    found = pages_beside(header, report.parent)
+    if found is not None:
+        return found
+    names = [entry["name"] for key in ("witness", "read") if (entry := header.get(key))]
     wanted = f" ({names[0]})" if names else ""
     raise UsageError(f"the page images{wanted} are not beside {report.name}", "add --pages")

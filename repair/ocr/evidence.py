@@ -93,11 +93,14 @@ def judged(forms: Forms, alignment: Alignment, pictures: PagePictures, *, jobs: 
         fix, site = forms.fixes[number], sites[number]
         if site is None:
             return fix, []
-        located = replace(fix, page=site.left.page.number, bbox=_box(site))
+        page = site.left.page.number
         if not is_asked(fix):
-            return located, []
+            return replace(fix, page=page, bbox=_box(site, None)), []
         readings = forms.readings(number, site.left_at + 1, site.right_at)
-        return located, _witnesses(fix, site, readings, images, pictures.reader)
+        image = images.page(page) if site.left.line is site.right.line else None
+        cell = _cell(readings, site, image) if image else None
+        located = replace(fix, page=page, bbox=_box(site, cell))
+        return located, _witnesses(located, site, readings, cell, image, pictures.reader)
 
     order = sorted(range(len(sites)), key=lambda i: _page_of(sites[i]))
     with ThreadPoolExecutor(jobs) as pool:
@@ -118,10 +121,16 @@ def _site(alignment: Alignment, forms: Forms, number: int) -> Site | None:
     return site
 
 
-def _box(site: Site) -> Box:
+def _box(site: Site, cell: ink.Cell | None) -> Box:
+    """The place on its page: as high as its line, and as wide as the print if that is known."""
+    if cell is not None:
+        square = cell.square
+        return (round(square.x0), round(square.y0), round(square.x1), round(square.y1))
     places = site.read or (site.left, site.right)
     same = [p for p in places if p.line is places[0].line] or [site.left]
-    return around(p.glyph.box for p in same)
+    x0, y0, x1, y1 = around(p.glyph.box for p in same)
+    line = same[0].line
+    return (x0, min(y0, line.box[1]), x1, max(y1, line.box[3]))
 
 
 class _Images:
@@ -145,16 +154,19 @@ class _Images:
 
 
 def _witnesses(
-    fix: Fix, site: Site, readings: Readings, images: _Images, reader: Reader
+    fix: Fix,
+    site: Site,
+    readings: Readings,
+    cell: ink.Cell | None,
+    image: Image.Image | None,
+    reader: Reader,
 ) -> list[Witness]:
     read = "".join(place.glyph.text for place in site.read)
     out = [_compare(read, readings, "the page's OCR")]
-    image = images.page(site.left.page.number)
-    if image is None or site.left.line is not site.right.line:
-        return out
-    out.append(_shape(readings, site, image))
+    if cell is not None:
+        out.append(_shape(readings, cell))
     # What is applied was proved already: it is read again when nobody bears it out.
-    if fix.status is Status.REVIEW or not any(w.vote > 0 for w in out):
+    if image and (fix.status is Status.REVIEW or not any(w.vote > 0 for w in out)):
         out.insert(1, _second_reading(readings, site, image, reader))
     return out
 
@@ -225,17 +237,21 @@ def _paper(crop: Image.Image) -> int:
     return max(range(128, 256), key=lambda value: counts[value])
 
 
-def _shape(readings: Readings, site: Site, image: Image.Image) -> Witness:
-    """The shape of the ink, where before and after are one full-width character each."""
+def _cell(readings: Readings, site: Site, image: Image.Image) -> ink.Cell | None:
+    """The square in question, where it is one full-width character's."""
     before, after = readings.old[0], readings.new[0]
     if len(before) != 1 or len(after) != 1 or len(site.read) > 1:
+        return None
+    return ink.cell_at(image, site.left.line, site.left.index, site.right.index)
+
+
+def _shape(readings: Readings, cell: ink.Cell) -> Witness:
+    """The shape of the ink, where it tells before and after apart."""
+    old, new = ink.shape_of(readings.old[0]), ink.shape_of(readings.new[0])
+    if old == new or ink.OTHER in {old, new, cell.shape}:
         return Witness(0)
-    old, new = ink.shape_of(before), ink.shape_of(after)
-    if old == new or ink.OTHER in {old, new}:
-        return Witness(0)
-    seen = ink.shape_at(image, site.left.line, site.left.index, site.right.index)
-    words = f"the ink there has the shape of {seen}" if seen != ink.OTHER else ""
-    return Witness((seen == new) - (seen == old), words)
+    words = f"the ink there has the shape of {cell.shape}"
+    return Witness((cell.shape == new) - (cell.shape == old), words)
 
 
 def _by_group(weighed: Iterable[tuple[Fix, list[Witness]]]) -> Judged:

@@ -41,6 +41,8 @@ _SHAPES = {
 #: Squares on each side that are looked at to find the sides of one, and the darkness
 #: (0–255) that their sides have at most: print that touches, specks, a letter's half width.
 _CELLS, _CUT = 7, 20.0
+#: Widths of a square that are tried, as parts of what the boxes say.
+_PITCHES = tuple(1 + 0.0065 * step for step in range(-6, 7))
 #: Neighbours of known shape that are needed, and the share of them that must be seen so.
 _KNOWN, _AGREE = 4, 0.8
 #: Width of a square up to which strokes are as thin as specks, and specks are left in.
@@ -57,6 +59,19 @@ class Square:
     y0: float
     x1: float
     y1: float
+
+    def beside(self, steps: int) -> Square:
+        """The square so many squares to the right (to the left when negative)."""
+        width = (self.x1 - self.x0) * steps
+        return Square(self.x0 + width, self.y0, self.x1 + width, self.y1)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A character's square and the shape of the ink in it."""
+
+    square: Square
+    shape: str
 
 
 def shape_of(char: str) -> str:
@@ -116,34 +131,37 @@ def square_between(line: Line, left: int, right: int) -> Square | None:
 
 
 def shape_at(image: Image.Image, line: Line, left: int, right: int) -> str:
-    """The shape between two glyphs of a line that have one character between them.
+    """The shape :func:`cell_at` finds; OTHER where it finds none."""
+    cell = cell_at(image, line, left, right)
+    return cell.shape if cell else OTHER
+
+
+def cell_at(image: Image.Image, line: Line, left: int, right: int) -> Cell | None:
+    """The square between two glyphs of a line that have one character between them.
 
     The squares of the line are cut at the print's own white; which of them is the place in
     question is told by the characters beside it, whose shapes are known: a sign among
-    hanzi can't be mistaken for its neighbour. OTHER where that does not come out.
+    hanzi can't be mistaken for its neighbour. None where that does not come out.
     """
-    rough = square_between(line, left, right)
+    rough = square_between(line, left, right) or _square_from_start(line, left)
     square = aligned(image, line, rough) if rough else None
-    if square is None:
-        return OTHER
     known = dict(_neighbours(line, left, right))
-    if len(known) < _KNOWN:
-        return OTHER
-    width = square.x1 - square.x0
-    seen = {
-        place: shape_in(image, Square(x0, square.y0, x0 + width, square.y1))
-        for place in range(min(0, *known) - 1, max(0, *known) + 2)
-        for x0 in (square.x0 + place * width,)
-    }
+    if square is None or len(known) < _KNOWN:
+        return None
+    squares = {p: square.beside(p) for p in range(min(0, *known) - 1, max(0, *known) + 2)}
+    seen = {place: shape_in(image, here) for place, here in squares.items()}
     matches = {
         offset: sum(seen[place + offset] == shape for place, shape in known.items())
         for offset in (-1, 0, 1)
     }
     most = max(matches.values())
-    if most < _AGREE * len(known):
-        return OTHER
-    shapes = {seen[offset] for offset, count in matches.items() if count == most}
-    return shapes.pop() if len(shapes) == 1 else OTHER
+    best = [offset for offset, count in matches.items() if count == most]
+    if most < _AGREE * len(known) or len({seen[offset] for offset in best}) > 1:
+        return None
+    # Among hanzi all squares look alike: the one as far from the line's start as it should be.
+    start = line.box[0] + (left + 1) * (square.x1 - square.x0)
+    offset = min(best, key=lambda offset: abs(squares[offset].x0 - start))
+    return Cell(squares[offset], seen[offset])
 
 
 def _neighbours(line: Line, left: int, right: int) -> Iterator[tuple[int, str]]:
@@ -177,7 +195,7 @@ def aligned(image: Image.Image, line: Line, square: Square) -> Square | None:
     ink = crop.point([255 if value < threshold else 0 for value in range(256)])
     columns = ink.resize((ink.width, 1), need("PIL.Image").Resampling.BOX).tobytes()
     best: list[tuple[float, float, float, float]] = []
-    for wider in (0.985, 0.9925, 1.0, 1.0075, 1.015):
+    for wider in _PITCHES:
         width = pitch * wider
         start = square.x0 - left + (pitch - width) / 2
         costs = [_cost(columns, start + shift, width) for shift in range(*_shifts(pitch))]
@@ -203,6 +221,15 @@ def _cost(columns: bytes, start: float, width: float) -> float:
         values += columns[at - 1 : at + 2]
         first += width
     return sum(values) / max(1, len(values))
+
+
+def _square_from_start(line: Line, left: int) -> Square | None:
+    """The square after a glyph of a line of full-width characters, told by its length."""
+    if any(len(g.text) != 1 or g.text.isascii() for g in line.glyphs) or len(line.glyphs) < 8:
+        return None
+    pitch = (line.box[2] - line.box[0]) / len(line.glyphs)
+    x0 = line.box[0] + (left + 1) * pitch
+    return Square(x0, line.box[1], x0 + pitch, line.box[3])
 
 
 def shape_in(image: Image.Image, square: Square) -> str:

@@ -16,8 +16,8 @@ class PageImages:
     """The pages of the documents of a session, as PNG.
 
     ``given`` is what the user named: a folder of images, a PDF, or a folder with one
-    of these per document. Else the source itself, when it was a scan and lies beside
-    its report, or the prepared images of ``--save-pages``.
+    of these per document. Else what the report's header names, where it lies near, or the
+    prepared images of ``--save-pages``.
     """
 
     def __init__(self, given: Path | None = None) -> None:
@@ -25,8 +25,12 @@ class PageImages:
 
     def source(self, document: Document) -> Path | None:
         """Where the pages of a document are; None where they are unknown."""
+        from repair.pictures import pages_beside
+
         folder = document.report.parent
-        places = [folder / Path(document.title).name, folder / f"{document.name}.pages"]
+        places = [folder / f"{document.name}.pages", folder / Path(document.title).name]
+        named = pages_beside(document.header, folder)
+        places = [named, *places] if named else places
         if self.given is not None:
             inside = [
                 path
