@@ -43,8 +43,9 @@ LINK = re.compile(
 )
 #: An address in angle brackets.
 AUTOLINK = re.compile(r"<(?:https?://[^\s<>]+|(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
+#: A formula; `${name}` twice in a line is a template of a program.
 FORMULA = re.compile(
-    r"\$\$?[^$\n\u4e00-\u9fff]{0,80}?(?:[\\^_{][^$\n]{0,80}?)\$\$?|\\\([^\n]{1,80}?\\\)"
+    r"\$\$?[^$\n\u4e00-\u9fff]{0,80}?(?:[\\^_{][^$\n]{0,80}?)\$\$?(?!\{)|\\\([^\n]{1,80}?\\\)"
 )
 _TABLE = re.compile(r"<table\b.*?(?:</table>|\Z)", re.IGNORECASE | re.DOTALL)
 #: Fewer marks of Markdown than this may be the author's own; the marked gazettes have

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from repair.ciphers import founder_sign
 from repair.confusables import confusables
 from repair.lexicon import lexicon
+from repair.script import in_traditional
 
 if TYPE_CHECKING:
     from repair.context import Context
@@ -123,6 +124,8 @@ def _misreads(context: Context) -> Iterator[Misread]:
         readings = _readings(text, at, likes[match[0]], pairs)
         if not readings or _stands_near(text, at):
             continue
+        if context.get(in_traditional):
+            return  # The lexicon has no word of such a text.
         found = {
             right: best
             for right, words in readings.items()

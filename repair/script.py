@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from repair.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from repair.context import Context
 
 #: Forms OpenCC folds that are right in simplified text: Table of General Standard
 #: Chinese Characters (通用规范汉字表, 2013) keeps them for names, places and set words.
@@ -79,6 +82,11 @@ def traditional() -> re.Pattern[str]:
 def is_traditional(text: str) -> bool:
     """Whether a text is written in traditional characters, not merely strewn with some."""
     return traditional_share(text) > TRADITIONAL
+
+
+def in_traditional(context: Context) -> bool:
+    """Whether a context's text is written in traditional characters."""
+    return is_traditional(context.text)
 
 
 def traditional_share(text: str) -> float:

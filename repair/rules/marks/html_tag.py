@@ -13,8 +13,8 @@ their tags through.
 `<p>区财政局牵头</p> <p>区审计局配合</p>` in a cell becomes `区财政局牵头 区审计局配合`.
 
 ## Safety
-Safe: a known tag prints nothing. A single opening tag in a text without any other is
-proposed only.
+Safe: a known tag prints nothing. A tag between backticks is what the text speaks of and stays.
+A single opening tag in a text without any other is proposed only.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ def find(context: Context) -> Iterator[Fix]:
         start, end = match.span()
         if start in tables or start in raised or end - 1 in raised:
             continue
+        if text[start - 1 : start] == "`" or text[end : end + 1] == "`":
+            continue  # A tag in a code span is what the text speaks of.
         yield Fix(
             start,
             end,
