@@ -1,20 +1,23 @@
 """How fast, how lean: throughput of the pipeline and its passes, start-up, memory, growth.
 
-    python tools/bench.py [FOLDER…]
+    python tools/bench.py [FOLDER…] [--only TABLE]
 
 Folders of texts default to the shared gazettes and clean texts beside the project; without
 them the sample gazette is repeated. Every figure is measured in this very run, the best of
-three; other tools run on the same text in the same process.
+three, in processor time; other tools run on the same text in the same process. Damaged text
+is made with the test tree's simulator; there one run has to do.
 """
 
 from __future__ import annotations
 
+import argparse
 import gc
 import resource
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,6 +25,7 @@ from rich.console import Console
 from rich.table import Table
 
 from repair.context import Context
+from repair.decoder.gate import gate
 from repair.engine import repair_text
 from repair.model import Stage
 from repair.rules import RuleModule, all_rules
@@ -32,19 +36,49 @@ SAMPLE = ROOT / "golden" / "sample-gazette" / "input.txt"
 MB = 1_000_000
 SIZES = (100_000, 1_000_000, 10_000_000, 50_000_000)
 PATIENCE = 30
+#: Damaged text takes longer, and the largest size is what the table is for.
+DAMAGED_SIZES = (1_000_000, 5_000_000, 20_000_000, 50_000_000)
+#: Damage by name, as scenarios of ``tests/measure_ciphers.py``.
+DAMAGES = {"closing": "closing quotes garbled", "all": "everything garbled"}
+TABLES = ("pipeline", "gate", "passes", "growth", "damaged", "start-up")
 
 
-def main(folders: list[Path]) -> None:
-    """Measure and print."""
+def main() -> None:
+    """Read the command line, measure and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folders", nargs="*", type=Path, help="folders of .txt files to measure on")
+    parser.add_argument(
+        "--only", action="append", choices=TABLES, help="this table alone; may be given again"
+    )
+    options = parser.parse_args()
+    for folder in options.folders:
+        if not any(folder.glob("*.txt")):
+            parser.error(f"{folder}: no folder with .txt files")
     console = Console(width=110)
     repair_text("甲")  # dictionaries and rules load once, outside the clock
-    corpora = _corpora(folders)
-    for name, text in corpora.items():
-        console.print(_pipeline(name, text))
+    corpora = _corpora(options.folders)
+    for table in _tables(corpora, options.only or TABLES):
+        console.print(table)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    console.print(f"peak of this process: {peak:.0f} MB")
+
+
+def _tables(corpora: dict[str, str], wanted: Iterable[str]) -> Iterator[Table]:
     text = corpora.get("clean") or next(iter(corpora.values()))
-    console.print(_passes(text))
-    console.print(_growth(text))
-    console.print(_start_up())
+    if "pipeline" in wanted:
+        for name, each in corpora.items():
+            yield _pipeline(name, each)
+    if "gate" in wanted:
+        yield _gate(corpora)
+    if "passes" in wanted:
+        yield _passes(text)
+    if "growth" in wanted:
+        yield _growth(text)
+    if "damaged" in wanted:
+        for name, title in DAMAGES.items():
+            yield _damaged(name, title, text)
+    if "start-up" in wanted:
+        yield _start_up()
 
 
 def _corpora(folders: list[Path]) -> dict[str, str]:
@@ -75,6 +109,17 @@ def _pipeline(name: str, text: str) -> Table:
 
     converter = opencc.OpenCC("t2s")
     table.add_row("OpenCC t2s", _rate(size, lambda: converter.convert(text)))
+    return table
+
+
+def _gate(corpora: dict[str, str]) -> Table:
+    table = Table(title="the gate of the font ciphers", title_justify="left")
+    for head in ("texts", "MB", "MB/s", "gate"):
+        table.add_column(head, justify="left" if head in ("texts", "gate") else "right")
+    for name, text in corpora.items():
+        size = len(text.encode())
+        state = "open" if gate(text) else "shut"
+        table.add_row(name, f"{size / MB:.2f}", _rate(size, lambda text=text: gate(text)), state)  # type: ignore[misc]
     return table
 
 
@@ -129,35 +174,95 @@ def _growth(text: str) -> Table:
     return table
 
 
-_CHILD = """
-import resource, sys, time
+#: What the peak of a program by itself is; ``ru_maxrss`` begins with that of its parent.
+_PEAK = """
+import sys, time
 from pathlib import Path
+def peak():
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
+"""
+_CHILD = """
 from repair.engine import repair_text
 text = Path(sys.argv[1]).read_text(encoding="utf-8")
 repair_text("甲")
 started = time.perf_counter()
 repair_text(text)
-print(time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+print(time.perf_counter() - started, peak())
 """
 
 
 def _measured_apart(text: str, wanted: int) -> tuple[float, float]:
-    import tempfile
+    seconds, peak = _apart(_CHILD, _repeated(text, wanted))
+    return seconds, peak
 
+
+_DECODER = """
+from repair.decoder.decode import decode_text
+from repair.decoder.gate import gate
+from repair.decoder.outcome import read
+text = Path(sys.argv[1]).read_text(encoding="utf-8")
+warm = text[:20000]
+read(warm, gate(warm), decode_text(warm, gate(warm).activity))
+started = time.process_time()
+found = gate(text)
+opened = time.process_time()
+decoded = decode_text(text, found.activity)
+done, lean = time.process_time(), peak()
+read(text, found, decoded)
+print(opened - started, done - opened, time.process_time() - done, lean, peak())
+"""
+
+
+def _damaged(name: str, title: str, text: str) -> Table:
+    """Gate, decode and reading of garbled text; linear is what the MB/s must stay."""
+    sys.path.insert(0, str(ROOT))
+    from tests.measure_ciphers import SCENARIOS
+    from tests.simulate_ciphers import damage
+
+    table = Table(title=f"{title} (one process each, processor time)", title_justify="left")
+    heads = (
+        "size",
+        "gate MB/s",
+        "decode MB/s",
+        "repairs MB/s",
+        "memory to decode",
+        "× text",
+        "all ×",
+    )
+    for head in heads:
+        table.add_column(head, justify="right")
+    garbled = damage(text, SCENARIOS[name]).text
+    for wanted in DAMAGED_SIZES:
+        opened, decoded, made, lean, peak = _apart(_DECODER, _repeated(garbled, wanted))
+        table.add_row(
+            f"{wanted / MB:g} MB",
+            *(f"{wanted / MB / seconds:.1f}" for seconds in (opened, decoded, made)),
+            f"{lean / MB:.0f} MB",
+            f"{lean / wanted:.1f}",
+            f"{peak / wanted:.1f}",
+        )
+    return table
+
+
+def _repeated(text: str, wanted: int) -> str:
     data = text.encode()
-    repeated = (data * (wanted // len(data) + 1))[:wanted].decode("utf-8", "ignore")
+    return (data * (wanted // len(data) + 1))[:wanted].decode("utf-8", "ignore")
+
+
+def _apart(program: str, text: str) -> list[float]:
+    """The numbers a program prints that is given a file with the text."""
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
-        file.write(repeated)
+        file.write(text)
         file.flush()
         done = subprocess.run(
-            [sys.executable, "-c", _CHILD, file.name],
+            [sys.executable, "-c", _PEAK + program, file.name],
             capture_output=True,
             text=True,
             check=True,
             cwd=ROOT,
         )
-    seconds, peak = map(float, done.stdout.split())
-    return seconds, peak
+    return [float(number) for number in done.stdout.split()]
 
 
 def _start_up() -> Table:
@@ -192,13 +297,11 @@ def _rate(size: int, work: Callable[[], object]) -> str:
     best = float("inf")
     for _ in range(3):
         gc.collect()
-        started = time.perf_counter()
+        started = time.process_time()
         work()
-        best = min(best, time.perf_counter() - started)
+        best = min(best, time.process_time() - started)
     return f"{size / MB / best:,.1f}"
 
 
 if __name__ == "__main__":
-    main([Path(name) for name in sys.argv[1:]])
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak of this process: {peak:.0f} MB")
+    main()

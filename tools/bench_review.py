@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import os
@@ -151,6 +152,14 @@ def measure(*, browser: bool = True) -> dict[str, float]:
         return figures
 
 
-if __name__ == "__main__":
-    for figure, value in measure(browser="--no-browser" not in sys.argv).items():
+def main() -> None:
+    """Read the command line, measure and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--no-browser", action="store_true", help="the terminal reviewer alone")
+    options = parser.parse_args()
+    for figure, value in measure(browser=not options.no_browser).items():
         print(f"{figure}\t{value:.2f}")
+
+
+if __name__ == "__main__":
+    main()

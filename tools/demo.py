@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
 from pathlib import Path
@@ -63,4 +64,7 @@ def _in_context(source: str, members: list[Fix]) -> Text:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("sample", type=Path, help="the gazette to clean")
+    parser.add_argument("output", type=Path, help="the folder to write into")
+    main(**vars(parser.parse_args()))

@@ -8,7 +8,7 @@ is read from the new images.
 
 from __future__ import annotations
 
-import sys
+import argparse
 from pathlib import Path
 
 from PIL import Image
@@ -58,7 +58,9 @@ def trimmed(elements: tuple[Element, ...]) -> Image.Image:
 
 def main() -> None:
     """Write the images into their case folders."""
-    golden = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("golden", type=Path, help="the folder of the golden cases")
+    golden = parser.parse_args().golden
     for name, elements, ending in (
         ("page-image-of-articles", ARTICLES, "png"),
         ("page-image-in-columns", COLUMNS, "png"),

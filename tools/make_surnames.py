@@ -8,6 +8,7 @@ rare ones and those that are mostly met as words.
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 FREQUENT = (
@@ -49,6 +50,7 @@ WORDS = set(
 
 def main() -> None:
     """Write the table, sorted by code point."""
+    argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0]).parse_args()
     rows: dict[str, tuple[str, str]] = {}
     for source, singles in (("baijiaxing", CLASSIC), ("present-day", PRESENT)):
         for surname in singles:
