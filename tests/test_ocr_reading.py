@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from repair.errors import InputError, MissingExtraError
 from repair.ocr import extra, read_document, read_source
@@ -170,3 +170,21 @@ def test_a_second_run_takes_finished_pages(
     again = read_document(path, cache=cache)
     assert again.source == first.source
     assert again.pages == first.pages
+
+
+@needs_font
+@needs_tesseract
+@pytest.mark.parametrize("kind", ["fax", "deep", "deep but dark", "negative", "cmyk"])
+def test_every_kind_of_image_is_read(page: Image.Image, kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "scan.tif"
+    if kind == "fax":
+        page.convert("1").save(path, compression="group4", dpi=(150, 150))
+    elif kind == "deep":
+        page.convert("I").point(lambda value: value * 257).convert("I;16").save(path)
+    elif kind == "deep but dark":
+        page.convert("I").save(path)
+    elif kind == "negative":
+        ImageOps.invert(page).save(path)
+    else:
+        page.convert("RGB").convert("CMYK").save(path)
+    assert "关于加强河道管理的通知" in read_source(path).text

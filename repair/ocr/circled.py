@@ -1,6 +1,6 @@
 """Circled numbers: the digits in the rings of a page, read all at once.
 
-Tesseract has no ① and reads @, 人 or 四. Where the ink is a ring (:mod:`repair.ocr.shapes`),
+Tesseract has no ① and reads @, 人 or 四. Where the ink is a ring (:mod:`repair.ocr.inked`),
 what stands in it is a number from 1 to 20: the insides of all rings of a page are put in a
 row on a small image, which is read with nothing but digits allowed.
 """
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from repair.errors import InputError
 from repair.ocr import hocr
 from repair.ocr.extra import need
+from repair.ocr.inked import RING
 from repair.ocr.page import Box, Line
-from repair.ocr.shapes import RING
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -71,7 +71,7 @@ class Prepared:
 
 def prepare(image: Image.Image) -> Prepared:
     """A grey, upright, evenly lit page at reading size, from any image."""
-    page = whiten(clear_border(grey(image)))
+    page = whiten(clear_border(positive(grey(image))))
     angle = skew_of(page)
     if abs(angle) >= MIN_SKEW:
         bicubic = need("PIL.Image").Resampling.BICUBIC
@@ -101,9 +101,22 @@ def grey(image: Image.Image) -> Image.Image:
         paper = need("PIL.Image").new("RGBA", image.size, "white")
         paper.alpha_composite(image)
         image = paper
-    if image.mode.startswith("I"):
-        image = image.point(lambda value: value / 256).convert("L")
+    if image.mode[0] in "IF":
+        # 16 bits a pixel, unless all of them would fit into 8.
+        image = image.convert("F")
+        lightest = image.getextrema()[1]
+        if isinstance(lightest, float) and lightest > 255:
+            image = image.point(lambda value: value * (1 / 256) + 0)
     return image if image.mode == "L" else image.convert("L")
+
+
+def positive(page: Image.Image) -> Image.Image:
+    """The page with dark print on light paper: a film's negative turned over."""
+    counts = page.histogram()
+    if 2 * sum(counts[:_LIGHTEST_INK]) < 1.2 * sum(counts):
+        return page
+    turned: Image.Image = need("PIL.ImageOps").invert(page)
+    return turned
 
 
 def whiten(page: Image.Image) -> Image.Image:

@@ -14,8 +14,8 @@ from repair.errors import InputError
 from repair.ocr import hocr
 from repair.ocr.circled import read_rings
 from repair.ocr.extra import need, need_tesseract
+from repair.ocr.inked import with_signs
 from repair.ocr.page import Box, Glyph, Line, is_blank, line_of
-from repair.ocr.shapes import with_signs
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -52,7 +52,7 @@ class Reader:
         data = self.run(image, "hocr", "-c hocr_char_boxes=1", dpi)
         pages, _ = hocr.read(data, "tesseract")
         lines = [line for page in pages for line in page.lines]
-        seen = [with_signs(line, image) for line in drop_unprinted(tuple(lines), image)]
+        seen = with_signs(drop_unprinted(tuple(lines), image), image)
         return read_rings([tighten(line, image) for line in seen], image, self)
 
     def run(self, image: Image.Image, extension: str, config: str = "", dpi: int = 150) -> bytes:
@@ -65,7 +65,8 @@ class Reader:
         with tempfile.TemporaryDirectory(prefix="gazette-repair-") as folder:
             # A file of our own: the package would pack a PNG at full compression first.
             path = Path(folder) / "page.tif"
-            image.save(path)
+            # Uncompressed whatever the scan was: a grey page is none for a fax code.
+            image.save(path, compression="raw")
             try:
                 output = pytesseract.pytesseract.run_and_get_output(
                     str(path),

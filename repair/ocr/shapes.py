@@ -1,20 +1,20 @@
-"""Signs that the recogniser has no character for, told by the form of their ink.
+"""The ink of a line in pieces, and what form a piece has.
 
 Tesseract's Chinese model can't print ①–⑩, ‘ ’, — or ～ and gives whatever it knows instead:
 @, 人, “, 一. Their forms are the same in every face, though: a ring, one spot in the upper
-half, a stroke that runs over two squares, a wave. Ink is looked at in runs of columns with
-white on both sides; the boxes that Tesseract gives single characters are only good enough to
-say which of them is meant.
+half, a stroke that runs over two squares, a wave. A piece is a run of columns with white on
+both sides, its rows the bits of integers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from repair.ocr.page import Box, Glyph, Line
+from repair.ocr.page import Box, Line
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -23,23 +23,6 @@ if TYPE_CHECKING:
 _STROKE = 185
 #: Share of a form's rows that must begin and end on a circle: broken rings have gaps.
 _ROUND = 0.75
-RING = "○"
-"""Stands for a circled number until its digit is read."""
-#: What each sign is read as; the sign itself, so that one that was read rightly is left.
-_CANDIDATES = {
-    "‘": frozenset("‘’“”\"'`,，、"),
-    "’": frozenset("‘’“”\"'`,，、"),
-    "“": frozenset("“”"),
-    "”": frozenset("“”"),
-    "？": frozenset("？?“”\"'"),
-    "·": frozenset("·，,.:：;；'-“”\""),
-    "～": frozenset("～~一-—"),
-}
-#: What is read beside a sign, of the same ink.
-_TAILS = {"～": "-_", "？": "?？”"}
-_STOPS = frozenset("；;，,：:。、")
-#: Ems by which a character's box may be off.
-_REACH = 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +78,8 @@ class Strip:
         if len(widths) < 5:
             return
         large = [form for form in self.forms if form.width > 0.8 * widths[len(widths) * 3 // 4]]
+        tallest = max(form.height for form in large)
+        large = [form for form in large if form.height > 0.7 * tallest]
         tops, bottoms = (sorted(form.box[side] for form in large) for side in (1, 3))
         self.top, self.bottom = tops[len(tops) // 2], bottoms[len(bottoms) // 2]
         self.em = max(1.0, (self.bottom - self.top) / 0.92)
@@ -272,117 +257,62 @@ def _strokes(row: int) -> int:
     return len(f"{row:b}".replace("0", " ").split()) if row else 0
 
 
-def found_in(strip: Strip) -> list[tuple[str, Box]]:
-    """The signs of a line that are known by their form, with their boxes, left to right."""
-    out: list[tuple[str, Box]] = []
-    forms = strip.forms
-    em = strip.em
-    skip = -1
-    for index, form in enumerate(forms):
-        if index <= skip:
-            continue
-        before = form.box[0] - forms[index - 1].box[2] if index else em
-        after = forms[index + 1].box[0] - form.box[2] if index + 1 < len(forms) else em
-        if _upper_spot(strip, form):
-            twin = forms[index + 1] if index + 1 < len(forms) else None
-            if twin is not None and _upper_spot(strip, twin) and after < 0.22 * em:
-                skip = index + 1
-                wide = forms[index + 2].box[0] - twin.box[2] if index + 2 < len(forms) else em
-                sign = _direction("“”", before, wide, em)
-                box = (*form.box[:2], *twin.box[2:])
-                out += [(sign, box)] if sign else []
-            elif form.width <= 0.24 * em:
-                sign = _direction("‘’", before, after, em)
-                out += [(sign, form.box)] if sign else []
-        elif is_ring(form, em):
-            out.append((RING, form.box))
-        elif is_wave(form, em):
-            out.append(("～", form.box))
-        elif _is_dot(strip, form) and min(before, after) > 0.06 * em:
-            out.append(("·", form.box))
-        elif is_question(form, em):
-            out.append(("？", form.box))
-        elif sign := bounded(form, em):
-            out.append((sign, form.box))
-        elif form.width > 1.75 * em and form.height < 0.16 * em:
-            out.append(("——", form.box))
-    return out
-
-
-def _upper_spot(strip: Strip, form: Form) -> bool:
-    return (
-        form.width <= 0.3 * strip.em
-        and 0.1 * strip.em < form.height < 0.45 * strip.em
-        and strip.place(form.box[3]) < 0.5
-    )
-
-
-def _direction(pair: str, before: float, after: float, em: float) -> str:
-    """Opening or closing: the white of a quote's square is on its outer side."""
-    if max(before, after) < 0.3 * em or abs(before - after) < 0.15 * em:
+def bracket(form: Form, em: float) -> str:
+    """( ) 〈 〉 《 or 》, by how the outer edge runs: straight to its middle, or in an arc."""
+    width, height = form.width, form.height
+    if not (0.1 * em < width < 0.62 * em and 0.68 * em < height < 1.15 * em):
         return ""
-    return pair[before < after]
+    if pair := _opener(form.rows, width):
+        return pair[0]
+    turned = [int(f"{row:0{width}b}"[::-1], 2) for row in form.rows]
+    return pair[1] if (pair := _opener(turned, width)) else ""
 
 
-def _is_dot(strip: Strip, form: Form) -> bool:
-    middle = strip.place((form.box[1] + form.box[3]) / 2)
-    em = strip.em
+def _opener(rows: Sequence[int], width: int) -> str:
+    height = len(rows)
+    if any(not row for row in rows):
+        return ""
+    lefts = [width - row.bit_length() for row in rows]
+    middle = lefts.index(0)
+    ends = (lefts[0] + lefts[-1]) / 2
+    if not 0.25 * height < middle < 0.75 * height or ends < max(3, 0.3 * width):
+        return ""
+    if abs(lefts[0] - lefts[-1]) > 0.35 * width:
+        return ""
+    if any(a < b - 1 for a, b in pairwise(lefts[: height // 2])) or any(
+        a > b + 1 for a, b in pairwise(lefts[-(height // 2) :])
+    ):
+        return ""
+    quarter = (lefts[height // 4] + lefts[-1 - height // 4]) / 2 / ends
+    strokes = sorted(map(_strokes, rows))
+    if strokes[height // 5] == 2 and strokes[-1 - height // 10] == 2 and quarter > 0.36:
+        return "《》"
+    if strokes[-1 - height // 10] > 1 or width > 0.5 * height:
+        return ""
+    return "〈〉" if quarter > 0.4 else "()" if quarter < 0.34 else ""
+
+
+def is_bar(form: Form, em: float) -> bool:
+    """Whether a form is a level stroke: 一, — or the whole of ——."""
+    return form.width > 0.6 * em and form.height < 0.17 * em
+
+
+def is_thin(form: Form, em: float) -> bool:
+    """Whether a bar is the same height all along: 一 of a Song face ends in a triangle."""
+    parts = [row.bit_count() / form.width for row in form.rows]
     return (
-        0.06 * em < form.width < 0.22 * em
-        and 0.06 * em < form.height < 0.22 * em
-        and 0.38 < middle < 0.62
+        0.6 * em < form.width < 1.1 * em
+        and form.height < 0.11 * em
+        and sum(0.03 < part < 0.45 for part in parts) < 2
     )
 
 
-def with_signs(line: Line, image: Image.Image) -> Line:
-    """The line with the signs that its ink shows, where what was read may stand for them."""
-    if not line.glyphs or line.cells:
-        return line
-    strip = Strip(image, line)
-    glyphs = list(line.glyphs)
-    done = 0
-    for sign, box in found_in(strip):
-        done = _put(glyphs, done, sign, box, strip.em)
-    return replace(line, glyphs=tuple(glyphs)) if glyphs != list(line.glyphs) else line
-
-
-def _put(glyphs: list[Glyph], done: int, sign: str, box: Box, em: float) -> int:
-    """Write a sign in the place of what was read for it, and say which glyphs are behind it.
-
-    Boxes of glyphs are off by up to an em, so glyphs before ``done``, which stand for
-    signs further left, are not looked at.
-    """
-    middle = (box[0] + box[2]) / 2
-    away = {i: abs(_middle(glyphs[i]) - middle) / em for i in range(done, len(glyphs))}
-    if sign == RING:
-        near = [i for i in away if away[i] < 0.62 and glyphs[i].text not in _STOPS]
-        reach = 0.5 * (box[2] - box[0]) / em + 0.1
-        found = [i for i in near if away[i] < reach] or sorted(near, key=away.__getitem__)[:1]
-    elif sign in "≥≤":
-        near = [i for i in away if away[i] < 0.8 and _before_figure(glyphs, i)]
-        found = sorted(near, key=away.__getitem__)[:1]
-    elif sign == "——":
-        found = [i for i in away if glyphs[i].text in "一-—–_" and away[i] < 1.4]
-    else:
-        wanted = _CANDIDATES[sign]
-        near = [i for i in away if away[i] < _REACH and glyphs[i].text in wanted]
-        found = sorted(near, key=away.__getitem__)[:1]
-    if not found:
-        return done
-    first, last = min(found), max(found) + 1
-    if sign in _TAILS:
-        while last < len(glyphs) and glyphs[last].text in _TAILS[sign]:
-            last += 1
-    half = (box[0] + box[2]) // 2
-    boxes = [box] if sign != "——" else [(*box[:2], half, box[3]), (half, *box[1:])]
-    glyphs[first:last] = [Glyph(c, b, 95.0) for c, b in zip(sign, boxes, strict=True)]
-    return first + len(sign)
-
-
-def _middle(glyph: Glyph) -> float:
-    return (glyph.box[0] + glyph.box[2]) / 2
-
-
-def _before_figure(glyphs: Sequence[Glyph], index: int) -> bool:
-    following = glyphs[index + 1].text if index + 1 < len(glyphs) else ""
-    return following.isdigit() and not glyphs[index].text.isdigit()
+def is_serif(strips: Sequence[Strip]) -> bool:
+    """Whether a page is set in Song: some 一 on it ends in a triangle."""
+    bars = [(form, s.em) for s in strips for form in s.forms if is_bar(form, s.em)]
+    return any(
+        form.width < 1.1 * em
+        and form.height > 0.1 * em
+        and sum(0.03 < row.bit_count() / form.width < 0.3 for row in form.rows) > 1
+        for form, em in bars
+    )
