@@ -219,6 +219,21 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Unprintable:
+    """A sign that an OCR engine has no character for, where nothing else can stand."""
+
+    def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
+        from repair.ocrsigns import circled, stands_for
+
+        runs = {(item.start, item.end, item.number) for item in circled(text)}
+        return all(
+            (fix.start, fix.end, fix.after) in runs
+            or stands_for(fix.after, text, fix.start, fix.end)
+            for fix in fixes
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """Every changed character is the simplified form of the traditional one it replaces."""
 

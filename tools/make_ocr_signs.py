@@ -3,9 +3,9 @@
     python tools/make_ocr_signs.py --cache DIR [-o dictionaries/ocr_signs.tsv]
 
 Sentences with every sign (``tools/sign_sentences.py``) are set in several free faces and
-sizes, degraded by several seeds, read by ``repair.ocr``, and laid beside what was set. What
-stands between two characters that were read rightly is what the sign was read as. The faces
-of :data:`JUDGED` are left for measuring and never learnt from.
+sizes, degraded by seeds, prepared as we prepare pages, read by Tesseract alone, and laid
+beside what was set. What stands between two characters that were read rightly is what the
+sign was read as. The faces of :data:`JUDGED` are left for measuring and never learnt from.
 """
 
 from __future__ import annotations
@@ -21,11 +21,9 @@ from pathlib import Path
 from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
-from repair.ocr import hocr
 from repair.ocr.extra import need_tesseract
-from repair.ocr.page import Page
-from repair.ocr.reading import read_image
-from repair.ocr.text import text_of
+from repair.ocr.prepare import prepare
+from repair.ocr.recognise import Reader
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tools.degrade import bitonal, degrade
@@ -36,7 +34,7 @@ LEARNT = ("noto", "uming", "noto-bold", "zenhei")
 JUDGED = ("gbsn", "ukai", "noto-hei")
 #: Points and dots per inch of the pages; seeds of sentences and of wear follow from them.
 SETTINGS = ((16.0, 300), (10.5, 300), (16.0, 150), (12.0, 200))
-KINDS = ("clean", "degraded", "bitonal")
+KINDS = ("clean", "degraded")
 SIGNS = "①②③④⑤⑥⑦⑧⑨⑩‘’“”℃～—·≥≤><〔〕【】〈〉《》（）；：，。、！？…‰％%＝×＋"
 #: Readings rarer than this, in the whole, are chance.
 _LEAST = 2
@@ -44,12 +42,10 @@ _LEAST = 2
 
 @dataclass(frozen=True)
 class Read:
-    """A page that was set, and what was read."""
+    """What was set on a page, and what was read."""
 
-    name: str
     truth: str
     text: str
-    page: Page
 
 
 def pages(
@@ -76,24 +72,20 @@ def worn(image: Image.Image, kind: str, seed: int, dpi: int) -> Image.Image:
     return bitonal(image, seed) if kind == "bitonal" else image
 
 
-def readings(
-    fonts: Sequence[str], first_seed: int, cache: Path, kinds: Sequence[str] = KINDS
-) -> Iterator[Read]:
-    """Every page of the fonts, sizes and kinds of wear, read; kept on disk."""
+def readings(cache: Path) -> Iterator[Read]:
+    """Every page of the learnt faces, sizes and kinds of wear, read; kept on disk."""
     cache.mkdir(parents=True, exist_ok=True)
-    seed = first_seed
-    for font in fonts:
+    seed = 1000
+    for font in LEARNT:
         for points, dpi in SETTINGS:
-            for kind in kinds:
+            for kind in KINDS:
                 seed += 1
                 for number, (text, image) in enumerate(pages(seed, font, points, dpi), 1):
-                    name = f"{font}-{points:g}-{dpi}-{kind}-{seed}-{number}"
-                    kept = cache / f"{name}.hocr"
+                    kept = cache / f"{font}-{points:g}-{dpi}-{kind}-{seed}-{number}.txt"
                     if not kept.exists():
-                        page = read_image(worn(image, kind, seed + number, dpi), name=name)
-                        kept.write_text("".join(hocr.write([page], name)), encoding="utf-8")
-                    read, _ = hocr.read(kept.read_bytes(), name)
-                    yield Read(name, text, text_of(read)[0], read[0])
+                        prepared = prepare(worn(image, kind, seed + number, dpi)).image
+                        kept.write_bytes(Reader().run(prepared, "txt"))
+                    yield Read(text, kept.read_text(encoding="utf-8"))
 
 
 def squeeze(text: str) -> str:
@@ -139,7 +131,7 @@ def write(path: Path, found: dict[str, Counter[str]], printed: Counter[str], not
     lines.append("sign\tread\tcount\tprinted")
     for sign in SIGNS:
         for seen, times in sorted(found[sign].items(), key=lambda item: (-item[1], item[0])):
-            if times >= _LEAST:
+            if times >= _LEAST and seen != sign:
                 lines.append(f"{sign}\t{seen}\t{times}\t{printed[sign]}")
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -150,7 +142,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("-o", "--output", type=Path, default=Path("dictionaries/ocr_signs.tsv"))
     arguments = parser.parse_args()
-    reads = list(readings(LEARNT, 1000, arguments.cache))
+    reads = list(readings(arguments.cache))
     version = subprocess.run(
         [need_tesseract("chi_sim"), "--version"], capture_output=True, text=True, check=True
     ).stdout.split("\n")[0]

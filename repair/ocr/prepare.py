@@ -209,18 +209,22 @@ def skew_of(page: Image.Image) -> float:
     probe = need("PIL.ImageOps").invert(page.reduce(factor))
     margin_x, margin_y = probe.width // 20, probe.height // 20
     probe = probe.crop((margin_x, margin_y, probe.width - margin_x, probe.height - margin_y))
-    if not probe.width or not probe.height:
+    if probe.width < 4 or probe.height < 4:
         return 0.0
 
-    def sharpness(angle: float, how: int = image.Resampling.BILINEAR) -> float:
-        turned = probe.rotate(angle, how) if angle else probe
+    half = probe.reduce(2)
+
+    def sharpness(angle: float, *, rough: bool = False) -> float:
+        how = image.Resampling.NEAREST if rough else image.Resampling.BILINEAR
+        turned = half if rough else probe
+        turned = turned.rotate(angle, how) if angle else turned
         rows = turned.resize((1, turned.height), image.Resampling.BOX).tobytes()
         return float(sum((a - b) ** 2 for a, b in pairwise(rows)))
 
     level = sharpness(0.0)
-    # Rough turning is good enough to find the half degree, and five times as fast.
+    # Half the size and rough turning are good enough to find the half degree.
     steps = [i * 0.5 for i in range(int(-MAX_SKEW * 2), int(MAX_SKEW * 2) + 1)]
-    coarse = max(steps, key=lambda angle: sharpness(angle, image.Resampling.NEAREST))
+    coarse = max(steps, key=lambda angle: sharpness(angle, rough=True))
     fine = max((coarse + i * 0.1 for i in range(-4, 5)), key=sharpness)
     # A picture or a blank page has no direction: nothing wins by a margin.
     return round(fine, 2) if sharpness(fine) > 1.1 * level else 0.0

@@ -128,8 +128,7 @@ def _strokes(dark: Image.Image, em: float, least: int) -> list[Stroke]:
     if count < 2:
         return []
     # A ruling wobbles over two rows of pixels: thickened, every block of it is full.
-    thick = dark.filter(need("PIL.ImageFilter").MaxFilter(3))
-    thick = thick.crop((0, 0, count * block, dark.height))
+    thick = _thickened(dark).crop((0, 0, count * block, dark.height))
     blocks = thick.resize((count, dark.height), image.Resampling.BOX).tobytes()
     found: list[Stroke] = []
     full = bytes(int(value > 235) for value in range(256))
@@ -143,6 +142,15 @@ def _strokes(dark: Image.Image, em: float, least: int) -> list[Stroke]:
             found.append(Stroke(y, max(0, start - 1) * block, min(count, end + 1) * block))
             start = row.find(needed, end)
     return _thinned(found, em)
+
+
+def _thickened(dark: Image.Image) -> Image.Image:
+    """The image with every dark pixel three wide and high: a maximum filter, but quick."""
+    chops = need("PIL.ImageChops")
+    for x, y in ((1, 0), (0, 1)):
+        beside = chops.lighter(chops.offset(dark, x, y), chops.offset(dark, -x, -y))
+        dark = chops.lighter(dark, beside)
+    return dark
 
 
 def _thinned(strokes: Sequence[Stroke], em: float) -> list[Stroke]:

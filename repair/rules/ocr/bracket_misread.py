@@ -2,8 +2,8 @@
 
 ## What it does
 In text read from page images, gives back the round bracket before 以下称, 试行 and their
-like where 《, 〈 or 【 was read and a round bracket closes. Other pairs of unlike brackets
-are proposed.
+like where 《, 〈 or 【 was read and a round bracket closes; and wherever 〈 was read outside
+a title. Other pairs of unlike brackets are proposed.
 
 ## Why it happens
 In Song print the opening brackets differ by a few pixels; Tesseract reads （ as 〈 or 《
@@ -14,7 +14,9 @@ at the beginning of a word it knows from titles.
 
 ## Safety
 Safe where the words inside are those of an aside and the closing bracket is round: a title
-mark there would stay open. Elsewhere one of the two is wrong, and which is for a person.
+mark there would stay open. Safe for 〈 outside a title: it only stands inside 《》, and of 109
+（ that were set 27 were read as 〈. Elsewhere one of the two is wrong, and which is for a
+person.
 """
 
 from __future__ import annotations
@@ -41,7 +43,9 @@ def find(context: Context) -> Iterator[Fix]:
         return
     for match in _UNLIKE.finditer(context.text):
         opener, inside, closer = match.groups()
-        sure = _ASIDE.match(inside) is not None
+        line = context.text[context.text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        alone = opener == "〈" and line.count("《") <= line.count("》")
+        sure = alone or _ASIDE.match(inside) is not None
         yield Fix(
             match.start(),
             match.start() + 1,
@@ -51,6 +55,7 @@ def find(context: Context) -> Iterator[Fix]:
             Safety.SAFE if sure else Safety.REVIEW,
             (
                 f"{opener} opens what {closer} closes",
-                *((f"{inside[:6]} begins an aside, not a title",) if sure else ()),
+                *(("〈 stands inside a title only",) if alone else ()),
+                *((f"{inside[:6]} begins an aside, not a title",) if sure and not alone else ()),
             ),
         )
