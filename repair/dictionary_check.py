@@ -85,7 +85,7 @@ def _columns(header: tuple[str, ...], table: Rows) -> Iterator[str]:
 
 
 def _key(header: tuple[str, ...], cells: tuple[str, ...]) -> tuple[str, ...]:
-    return cells[:2] if header[:2] == ("a", "b") else cells[:1]
+    return cells[:2] if header[:2] in {("a", "b"), ("sign", "read")} else cells[:1]
 
 
 def _doubled(header: tuple[str, ...], table: Rows) -> Iterator[str]:

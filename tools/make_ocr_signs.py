@@ -129,8 +129,8 @@ def write(path: Path, found: dict[str, Counter[str]], printed: Counter[str], not
     """The table, a line per sign and reading."""
     lines = [f"# {line}" for line in note.splitlines()]
     lines.append("sign\tread\tcount\tprinted")
-    for sign in SIGNS:
-        for seen, times in sorted(found[sign].items(), key=lambda item: (-item[1], item[0])):
+    for sign in sorted(SIGNS):
+        for seen, times in sorted(found[sign].items()):
             if times >= _LEAST and seen != sign:
                 lines.append(f"{sign}\t{seen}\t{times}\t{printed[sign]}")
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
