@@ -72,6 +72,32 @@ def kept(context: Context) -> Kept:
     return Kept(context)
 
 
+#: What a program or formula is written in: fences, code spans, tags with their attributes, $…$.
+_CODE = re.compile(
+    r"^```.*?^```|`[^`\n]+`|</?[A-Za-z!][^<>\n]{0,2000}>|\$[^$\n]{1,300}\$",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+class Code:
+    """The spans whose marks are no Chinese punctuation, whatever stands beside them."""
+
+    def __init__(self, text: str) -> None:
+        marked = "`" in text or "<" in text or "$" in text
+        spans = [match.span() for match in _CODE.finditer(text)] if marked else []
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def __contains__(self, position: int) -> bool:
+        at = bisect_right(self._starts, position) - 1
+        return at >= 0 and position < self._ends[at]
+
+
+def code(context: Context) -> Code:
+    """Where a context's text is code, markup or formula."""
+    return Code(context.text)
+
+
 _COUNTED = {
     "half-width marks": re.compile(f"[,;:!?()](?:(?<=[{HANZI}].)|(?=[{HANZI}]))"),
     "blanks": re.compile(

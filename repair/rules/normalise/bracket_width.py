@@ -12,9 +12,10 @@ two pages.
 `(一)加强领导(试行)` becomes `（一）加强领导（试行）`.
 
 ## Safety
-A normalisation, off unless asked for. Brackets around Latin text or figures stay where
-Latin letters, digits or operators touch them: f(x), (0533)7211000, (a+b)/c. The number of an
-item after another mark (`- (1) 材料`, `<p>(2)`) follows the brackets of its page.
+A normalisation, off unless asked for. Code, tags and formulas stay. Brackets around Latin
+text or figures stay where Latin letters, digits or operators touch them: f(x), (0533)7211000,
+(a+b)/c. The number of an item after another mark (`- (1) 材料`, `<p>(2)`) follows the brackets
+of its page.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
-from repair.normalising import is_cjk, left_of, right_of
+from repair.normalising import code, is_cjk, left_of, right_of
 from repair.rules import Rule
 
 RULE = Rule("NM002", "bracket-width", Stage.NORMALISE, Safety.SAFE, normalises="width")
@@ -40,7 +41,7 @@ def find(context: Context) -> Iterator[Fix]:
     """Both sides of every pair that is not full-width on both sides."""
     text = context.text
     for opening, closing in _pairs(text):
-        if text[opening] + text[closing] == "（）":
+        if text[opening] + text[closing] == "（）" or opening in context.get(code):
             continue
         if _chinese(text, opening, closing) or (
             _item(text, opening, closing) and context.profile.habits.at(opening).brackets == "half"

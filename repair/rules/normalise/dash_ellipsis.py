@@ -12,8 +12,8 @@ have pieces of them.
 `加快转型...` in a sentence becomes `加快转型……`.
 
 ## Safety
-A normalisation, off unless asked for. Leaders of a contents page, the short dash of ranges
-(2018—2020年, 北京—上海) and hyphens stay.
+A normalisation, off unless asked for. Code, tags and formulas stay. Leaders of a contents
+page, the short dash of ranges (2018—2020年, 北京—上海) and hyphens stay.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
-from repair.normalising import CJK
+from repair.normalising import CJK, code
 from repair.rules import Rule
 
 RULE = Rule("NM004", "dash-ellipsis", Stage.NORMALISE, Safety.SAFE, normalises="width")
@@ -42,6 +42,8 @@ def find(context: Context) -> Iterator[Fix]:
     if not any(sign in text for sign in _SIGNS):
         return
     for match in _DASH.finditer(text):
-        yield Fix(*match.span(), "——", "the dash fills two cells (GB/T 15834)")
+        if match.start() not in context.get(code):
+            yield Fix(*match.span(), "——", "the dash fills two cells (GB/T 15834)")
     for match in _ELLIPSIS.finditer(text):
-        yield Fix(*match.span(), "……", "the ellipsis fills two cells (GB/T 15834)")
+        if match.start() not in context.get(code):
+            yield Fix(*match.span(), "……", "the ellipsis fills two cells (GB/T 15834)")

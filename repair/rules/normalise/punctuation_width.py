@@ -11,11 +11,11 @@ the width of a hanzi.
 `高度重视,加强领导;` becomes `高度重视，加强领导；`.
 
 ## Safety
-A normalisation, off unless asked for. A sign is in Chinese context when a hanzi or Chinese
-sign stands beside it. Signs between two Latin letters or digits stay: 2,392.34, 9:30, 1:3,
-addresses, formulas, Latin phrases. Where a blank stands between a sign and its neighbour
-(`80% ,新增`, `GDP, 落实`) the page decides: written full-width only on a page whose reader
-wrote its other signs half-width.
+A normalisation, off unless asked for. Code, tags and formulas stay. A sign is in Chinese
+context when a hanzi or Chinese sign stands beside it. Signs between two Latin letters or
+digits stay: 2,392.34, 9:30, 1:3, addresses, formulas, Latin phrases. Where a blank stands
+between a sign and its neighbour (`80% ,新增`, `GDP, 落实`) the page decides: written full-width
+only on a page whose reader wrote its other signs half-width.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.nearby import line_around
-from repair.normalising import HANZI, is_cjk, left_of, right_of
+from repair.normalising import HANZI, code, is_cjk, left_of, right_of
 from repair.rules import Rule
 
 RULE = Rule("NM001", "punctuation-width", Stage.NORMALISE, Safety.SAFE, normalises="width")
@@ -45,7 +45,7 @@ def find(context: Context) -> Iterator[Fix]:
         chinese = _chinese(text, match.start())
         if chinese is None:
             chinese = context.profile.habits.at(match.start()).marks == "half"
-        if chinese:
+        if chinese and match.start() not in context.get(code):
             yield Fix(
                 *match.span(),
                 _FULL[match[0]],

@@ -10,8 +10,9 @@ Keyboards and page models have one sign for both sides.
 `推进"放管服"改革` becomes `推进“放管服”改革`.
 
 ## Safety
-A normalisation, off unless asked for. Only pairs in one line with Chinese in them or on
-both sides; with an odd number in a line nothing is paired. Inches and code stay.
+A normalisation, off unless asked for. Code, tags and formulas stay. Only pairs in one line
+with Chinese in them or on both sides; with an odd number in a line nothing is paired. Inches
+and code stay.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.nearby import line_around
-from repair.normalising import is_cjk
+from repair.normalising import code, is_cjk
 from repair.rules import Rule
 
 RULE = Rule("NM003", "quotes", Stage.NORMALISE, Safety.SAFE, normalises="width")
@@ -37,6 +38,7 @@ def find(context: Context) -> Iterator[Fix]:
     while at >= 0:
         start, end = line_around(text, at)
         places = [start + m.start() for m in re.finditer('"', text[start:end])]
+        places = [place for place in places if place not in context.get(code)]
         if len(places) % 2 == 0:
             yield from _line(text, places)
         at = text.find('"', end)
