@@ -174,12 +174,14 @@ class MovedCells:
 class Cipher:
     """Every changed character is what the font cipher's arithmetic makes of it.
 
-    A glyph may go where the sign it stands for is beside it.
+    A glyph may go where the sign it stands for is beside it. In Founder's main zone, whose
+    glyphs are common hanzi, figures must stand where figures do as well.
     """
 
     family: str
 
     def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
+        from repair.cipher_structure import bears_out
         from repair.ciphers import reads_as, stands_beside
 
         def reads(fix: Fix) -> bool:
@@ -188,7 +190,9 @@ class Cipher:
                 around = text[max(fix.start - 2, 0) : fix.start], text[fix.end : fix.end + 2]
                 if stands_beside(before, around[0].strip()[-1:] + around[1].strip()[:1]):
                     return True
-            return reads_as(self.family, before, "".join(fix.after.split()))
+            if not reads_as(self.family, before, "".join(fix.after.split())):
+                return False
+            return self.family != "founder" or not before or bears_out(text, fix.start, fix.end)
 
         return all(reads(fix) for fix in fixes)
 

@@ -3,7 +3,8 @@
 A name or a set phrase of the document that no lexicon knows (打非治违) stands at places
 where the structure leaves no doubt and at others where it does; the margins are drawn towards
 their mean, within bounds, so that a doubtful place is tipped and a clear one is not. And a
-phrase that stands in quotation marks once (信用淄博”) is likely to stand in them again.
+phrase that stands in quotation marks once (信用淄博”) is likely to stand in them again, a label
+before its colon (指标来源：).
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from repair.decoder.sites import Sites
 
 SHARE = 0.5
 MOST = 4.0
-#: How many characters before a closing quote tell a phrase, and what it says for one that the
+#: How many characters before a sign tell a phrase, and what it says for a sign that the
 #: same characters end in a sure one elsewhere: once, twice and more often.
 PHRASE = 3
-QUOTED = (0.0, 1.5, 2.5)
+VOUCHED = (0.0, 1.5, 2.5)
+#: Signs before which the same words stand again and again: phrases in quotes, labels.
+AGAIN = "”："
 #: Margins from which a place is sure and vouches for others.
 SURE = 4.5
 
@@ -33,7 +36,9 @@ def pool(text: str, sites: Sites, margins: array[float]) -> array[float]:
         for index in members:
             pull = SHARE * (mean - margins[index])
             pooled[index] += max(min(pull, MOST), -MOST)
-    return _quoted_again(text, sites, pooled)
+    for sign in AGAIN:
+        _again(text, sites, pooled, sign)
+    return pooled
 
 
 def _alike(text: str, places: Sequence[int]) -> Iterator[list[int]]:
@@ -55,23 +60,19 @@ def _alike(text: str, places: Sequence[int]) -> Iterator[list[int]]:
             yield members[::-1]
 
 
-def _quoted_again(text: str, sites: Sites, margins: array[float]) -> array[float]:
-    """Margins of closing quotes, higher where the same words end in a sure one elsewhere."""
-    closing = {number for number, (_, sign, _) in enumerate(sites.names) if sign == "”"}
-    quotes = [i for i, n in enumerate(sites.numbers) if n in closing and not sites.beside[i]]
-    if not quotes:
-        return margins
-    sure: Counter[str] = Counter(m[1] for m in _REAL.finditer(text))
-    sure.update(_before(text, sites.places[i]) for i in quotes if margins[i] >= SURE)
-    for index in quotes:
+def _again(text: str, sites: Sites, margins: array[float], again: str) -> None:
+    """Raise the margins of a sign where the same words stand before a sure one elsewhere."""
+    wanted = {number for number, (_, sign, _) in enumerate(sites.names) if sign == again}
+    places = [i for i, n in enumerate(sites.numbers) if n in wanted and not sites.beside[i]]
+    if not places:
+        return
+    sure: Counter[str] = Counter(_before(text, m.start()) for m in re.finditer(again, text))
+    sure.update(_before(text, sites.places[i]) for i in places if margins[i] >= SURE)
+    for index in places:
         phrase = _before(text, sites.places[index])
         if margins[index] < SURE and all("一" <= char <= "龥" for char in phrase):
-            margins[index] += QUOTED[min(sure[phrase], len(QUOTED) - 1)]
-    return margins
+            margins[index] += VOUCHED[min(sure[phrase], len(VOUCHED) - 1)]
 
 
 def _before(text: str, place: int) -> str:
     return text[max(place - PHRASE, 0) : place]
-
-
-_REAL = re.compile(f"(?<=([一-龥]{{{PHRASE}}}))”")

@@ -1,0 +1,129 @@
+"""What the text around a glyph must show before it may become a figure.
+
+The arithmetic of a cipher (:mod:`repair.ciphers`) says what a hanzi would be, not that it is
+one: 园 is 0 in every park. The engine therefore looks again, without asking the decoder: a
+digit must stand in a run, beside another figure, before what is counted or between signs, and
+in no word; per cent after a figure; a circled number where an item begins or in a series.
+"""
+
+from __future__ import annotations
+
+import re
+
+from repair.ciphers import CLASS_OF, founder_sign
+from repair.lexicon import frequency
+
+#: Signs that need no more than their arithmetic: they are no figures.
+_FREE = frozenset({"opening-quote", "closing-quote", "title", "blank", "symbol", "letter"})
+#: Glyphs of these beside a glyph count as figures too, if they are rare as words of one hanzi.
+_FIGURES = frozenset({"letter", "math"})
+_RARE = 3000
+_COUNTED = re.compile(
+    "[年月日时点分秒号章节条款项页册卷期批届次层楼栋里公元角名所处家类个种人户亩吨万亿米岁倍千百十"
+    "级套台辆座张份天周例组只株克升度世比多余]"
+)
+_SERIES = "①②③④⑤⑥⑦⑧⑨⑩"
+#: How far away the neighbour of a circled number in its series may stand.
+_NEAR = 400
+_DATES = frozenset("年月日")
+_OPEN = "（(渊[［咱：:院"
+_CLOSE = "）)冤］]暂"
+_UNITS = frozenset("％‰℃°")
+
+
+def bears_out(text: str, start: int, end: int) -> bool:
+    """Whether the glyphs of a span may be signs where they stand; blanks are looked through."""
+    glyphs = [(at, founder_sign(text[at])) for at in range(start, end) if text[at].strip()]
+    first, last = (glyphs[0][0], glyphs[-1][0]) if glyphs else (start, start)
+    for _, sign in glyphs:
+        kind = CLASS_OF.get(sign or "")
+        if kind == "digit" and not _digits(text, first, last):
+            return False
+        if kind == "number" and not _number(text, first, sign or ""):
+            return False
+        if kind == "math" and not _math(text, first, last, sign or ""):
+            return False
+    return not _takes_a_month(text, first, last)
+
+
+def _digits(text: str, first: int, last: int) -> bool:
+    """Whether a run of digits stands where figures do and is no part of a word."""
+    left, right = _beside(text, first, -1), _beside(text, last, 1)
+    dated = left in _DATES and _is_figure(_beside(text, text.rindex(left, 0, first), -1))
+    figures = dated or _is_figure(left), _is_figure(right)
+    if last > first or any(figures):
+        counted = bool(_COUNTED.match(right))
+        long = last - first > 1 or (last > first and counted)
+        return long or not _in_word(text, first, last, figures)
+    if _in_word(text, first, last, figures):
+        return False
+    return bool(_COUNTED.match(right)) or not _is_hanzi(right) or left == "第"
+
+
+def _in_word(text: str, first: int, last: int, figures: tuple[bool, bool]) -> bool:
+    """Whether a word of the language reaches over an edge of the run; 3人 is none (猿人)."""
+    from repair.decoder.local import word_pairs
+
+    if not figures[0] and text[max(first - 1, 0) : first + 1] in word_pairs():
+        return True
+    after = text[last : last + 2]
+    return not figures[1] and not _COUNTED.match(after[1:]) and after in word_pairs()
+
+
+def _number(text: str, place: int, sign: str) -> bool:
+    """Whether an item begins here, or the series has the number before or after it near by."""
+    if not _is_hanzi(_beside(text, place, -1)):
+        return True
+    at = _SERIES.find(sign)
+    if at < 0:
+        return False
+    near = text[max(place - _NEAR, 0) : place], text[place + 1 : place + _NEAR]
+    for others, where in (
+        (_SERIES[max(at - 1, 0) : at], near[0]),
+        (_SERIES[at + 1 : at + 2], near[1]),
+    ):
+        if others and any(char == others or founder_sign(char) == others for char in where):
+            return True
+    return False
+
+
+def _math(text: str, first: int, last: int, sign: str) -> bool:
+    """Whether a figure stands where the sign wants one."""
+    left, right = _beside(text, first, -1), _beside(text, last, 1)
+    if sign in _UNITS:
+        return _is_figure(left) or left in _OPEN or left in _CLOSE
+    if sign == "．":
+        return _is_figure(left) and _is_figure(right)
+    if sign == "＜":  # 约 stands before figures too
+        return (_is_figure(left) or left in _OPEN) and _is_figure(right)
+    return _is_figure(left) or _is_figure(right)
+
+
+def _takes_a_month(text: str, first: int, last: int) -> bool:
+    """Whether 月 would go that stands after a figure: a date, not the letter B."""
+    if text[first] != "月":
+        return False
+    left = _beside(text, first, -1)
+    return left.isdigit() or CLASS_OF.get(founder_sign(left) or "") == "digit"
+
+
+def _beside(text: str, place: int, step: int) -> str:
+    """The next character that is no blank, or a line end."""
+    at = place + step
+    while 0 <= at < len(text) and text[at] in " \u3000\t":
+        at += step
+    return text[at] if 0 <= at < len(text) else "\n"
+
+
+def _is_figure(char: str) -> bool:
+    if char.isascii():
+        return char.isalnum() or char in "%.-/+<>=~*"
+    if char in "％‰℃°±×÷≥≤．·—～":
+        return True
+    kind = CLASS_OF.get(founder_sign(char) or "")
+    return kind == "digit" or (kind in _FIGURES and frequency(char) < _RARE)
+
+
+def _is_hanzi(char: str) -> bool:
+    """Whether a character is a hanzi and no glyph of a sign that sets figures off."""
+    return "一" <= char <= "龥" and CLASS_OF.get(founder_sign(char) or "", "letter") in _FREE
