@@ -25,6 +25,7 @@ _COUNTED = re.compile(
 _SERIES = "①②③④⑤⑥⑦⑧⑨⑩"
 #: How far away the neighbour of a circled number in its series may stand.
 _NEAR = 400
+_BLANKS = (" ", "\u3000", "\t")
 _DATES = frozenset("年月日")
 _OPEN = "（(渊[［咱：:院"
 _CLOSE = "）)冤］]暂"
@@ -57,7 +58,8 @@ def _digits(text: str, first: int, last: int) -> bool:
         return long or not _in_word(text, first, last, figures)
     if _in_word(text, first, last, figures):
         return False
-    return bool(_COUNTED.match(right)) or not _is_hanzi(right) or left == "第"
+    set_off = text[last + 1 : last + 2] in _BLANKS or not _is_hanzi(right)
+    return set_off or bool(_COUNTED.match(right)) or left == "第"
 
 
 def _in_word(text: str, first: int, last: int, figures: tuple[bool, bool]) -> bool:
@@ -110,7 +112,7 @@ def _takes_a_month(text: str, first: int, last: int) -> bool:
 def _beside(text: str, place: int, step: int) -> str:
     """The next character that is no blank, or a line end."""
     at = place + step
-    while 0 <= at < len(text) and text[at] in " \u3000\t":
+    while 0 <= at < len(text) and text[at] in _BLANKS:
         at += step
     return text[at] if 0 <= at < len(text) else "\n"
 
