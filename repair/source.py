@@ -134,6 +134,8 @@ def _binary_advice(kind: str) -> str:
 
 def newline_of(text: str) -> str:
     """The newline most lines of a text end with."""
+    if "\r" not in text:
+        return "\n"
     crlf = text.count("\r\n")
     return "\r\n" if crlf * 2 > text.count("\n") else "\n"
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
 
 from repair.joins import evidence as ev
 from repair.joins.evidence import Evidence, sign
@@ -13,15 +15,48 @@ _HANZI_START = re.compile(r"[\u4e00-\u9fff]+")
 _THREE_HANZI = re.compile(r"[\u4e00-\u9fff]{3}")
 
 
-def spanned(above: str, below: str, text: str) -> Evidence:
-    """A word across, three characters that stand elsewhere in ``text``, or neither."""
+#: How far around a cut the same characters are looked for.
+NEAR = 60_000
+
+
+class Echoes:
+    """Where the characters around cuts stand in one piece: one pass for all cuts of a text."""
+
+    def __init__(self, text: str, cuts: Iterable[tuple[str, str]]) -> None:
+        self._text = text
+        self._cuts = cuts
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        text = self._text
+        wanted = {run for above, below in self._cuts for run in _runs(above, below)}
+        places: dict[str, list[int]] = {run: [] for run in wanted}
+        for at in [at for at in range(len(text) - 2) if text[at : at + 3] in wanted]:
+            places[text[at : at + 3]].append(at)
+        return places
+
+    def near(self, run: str, at: int) -> bool:
+        """Whether a run of a cut stands in one piece near an offset."""
+        places = self._places[run]
+        first = bisect_left(places, at - NEAR)
+        return first < len(places) and places[first] + len(run) <= at + NEAR
+
+
+def _runs(above: str, below: str) -> list[str]:
+    """The runs of three hanzi that reach across a cut; a doubled character counts once."""
+    if above[-1] == below[0]:
+        below = below[1:]
+    runs = (above[-2:] + below[:1], above[-1:] + below[:2])
+    return [run for run in runs if _THREE_HANZI.fullmatch(run)]
+
+
+def spanned(above: str, below: str, at: int, echoes: Echoes | None) -> Evidence:
+    """A word across a cut at an offset, characters that stand elsewhere as well, or neither."""
     word = word_across(above, below)
     if word:
         return sign("word across", f"{word} is a word across the cut")
-    if above[-1] == below[0]:
-        below = below[1:]
-    for run in (above[-2:] + below[:1], above[-1:] + below[:2]):
-        if _THREE_HANZI.fullmatch(run) and run in text:
+    for run in _runs(above, below) if echoes is not None else ():
+        if echoes is not None and echoes.near(run, at):
             return sign("echo", f"{run}, as across the cut, stands elsewhere in one piece")
     return sign("no word across")
 

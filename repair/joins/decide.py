@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from repair.joins import others, unwrap
+from repair.joins.across import Echoes
 from repair.joins.frame import Frame, Join, wrap_of
 from repair.joins.kinds import End, Start
 from repair.joins.pairs import Pair, candidates, is_plain, once
@@ -96,6 +97,7 @@ def _habits(frame: Frame, pairs: Sequence[Pair], width: Width | None, *, paged: 
         frame,
         frame.breaks,
         shares(frame, pairs),
+        Echoes(frame.text, [(p.above, p.below) for p in pairs if p.end is End.WORD]),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from repair.joins import evidence as ev
 from repair.joins import unwrap
-from repair.joins.across import spanned, word_across
+from repair.joins.across import Echoes, spanned, word_across
 from repair.joins.evidence import Evidence, sign
 from repair.joins.frame import Frame, Join, Kind
 from repair.joins.kinds import (
@@ -35,8 +35,6 @@ from repair.joins.pairs import (
 from repair.pages.units import units
 from repair.pages.width import INDENT, Width, fill
 
-#: How far around a cut the same words are looked for.
-NEAR = 60_000
 #: From so many page ends on, a cut elsewhere is unlikely.
 SEVERAL = 3
 #: Less than a line of the narrowest usual column holds.
@@ -79,6 +77,7 @@ class Habits:
     """Page ends that the source itself shows."""
     shares: dict[Group, float]
     """The share of cuts among the unfinished lines of each group."""
+    echoes: Echoes
 
 
 def group_of(frame: Frame, pair: Pair) -> Group:
@@ -146,7 +145,8 @@ def evidence_of(pair: Pair, chain: str, habits: Habits, *, continued: bool) -> I
     yield from _of_text(pair, tail, habits.width, held=held, continued=continued)
     yield from _of_titles(pair, opened)
     if pair.end is End.WORD:
-        yield spanned(above, below, _around(habits.frame, pair) if habits.paged else "")
+        at = habits.frame.starts[pair.lines[1]]
+        yield spanned(above, below, at, habits.echoes if habits.paged else None)
     yield from _of_sides(pair, habits)
     if pair.end is End.SENTENCE and pair.start is Start.BRACKET and habits.in_brackets:
         yield sign("siblings", "paragraphs here end with such a bracket")
@@ -247,9 +247,3 @@ def _of_signs(pair: Pair) -> Iterator[Evidence]:
     yield sign(ev.ENDS[pair.end], words.get(pair.end, ""))
     odd = pair.start is Start.CLOSER
     yield sign(ev.STARTS[pair.start], f"no line begins with {pair.below[0]}" if odd else "")
-
-
-def _around(frame: Frame, pair: Pair) -> str:
-    """The text near a cut, so that looking words up in it stays linear over all cuts."""
-    at = frame.starts[pair.lines[1]]
-    return frame.text[max(at - NEAR, 0) : at + NEAR]
