@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from repair.names import is_person_name, may_begin_with_surname, spaced_name
@@ -87,9 +88,14 @@ def is_pipe_row(text: str) -> bool:
     return text.startswith("|") and text.endswith("|") and text.count("|") >= 3
 
 
+def is_blank(line: str) -> bool:
+    """Whether a line holds nothing; tabs are a row of empty cells."""
+    return not line or (line.isspace() and "\t" not in line)
+
+
 def shape_of(line: str) -> Shape:
     """What a line is, by its signs, its ends and the words in it."""
-    if not line or (line.isspace() and "\t" not in line):
+    if is_blank(line):
         return _BLANK
     text = line.strip(" \u3000\r")
     if text[:1] in _LIST_MARKS:
@@ -257,11 +263,19 @@ class Shapes(Sequence[Shape]):
 
     def blank_between(self, first: int, last: int) -> bool:
         """Whether nothing but blank lines stands between two lines."""
-        return all(self[at].blank for at in range(first + 1, last))
+        return all(self._is_blank(at) for at in range(first + 1, last))
 
     def above(self, at: int) -> Shape | None:
         """The nearest line above that is not blank."""
-        return next((self[up] for up in range(at - 1, -1, -1) if not self[up].blank), None)
+        return next((self[up] for up in range(at - 1, -1, -1) if not self._is_blank(up)), None)
+
+    def filled(self, first: int, last: int, most: int) -> list[Shape]:
+        """The first lines of ``[first, last)`` that are not blank, at most so many."""
+        lines = (at for at in range(first, last) if not self._is_blank(at))
+        return [self[at] for at in islice(lines, most)]
+
+    def _is_blank(self, at: int) -> bool:
+        return is_blank(self._texts[at])
 
     def __len__(self) -> int:
         return self._count

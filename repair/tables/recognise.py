@@ -161,10 +161,10 @@ def _believed(shapes: Sequence[Shape], region: TableRegion) -> Iterator[TableReg
         yield region
 
 
-def _bridge(shapes: Sequence[Shape], above: TableRegion, below: TableRegion) -> bool:
-    gap = [shape for shape in shapes[above.last : below.first] if not shape.blank]
+def _bridge(shapes: Shapes, above: TableRegion, below: TableRegion) -> bool:
     if below.kind != "table":
         return False
+    gap = shapes.filled(above.last, below.first, _LONGEST_BRIDGE + 1)
     if not 1 <= len(gap) <= _LONGEST_BRIDGE:
         return False
     headings = all(SECTION.match(s.text) and len(s.text) <= _LONGEST_HEADING for s in gap)
