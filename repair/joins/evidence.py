@@ -43,7 +43,8 @@ WEIGHTS = {
     "ends a sentence": -4.0,
     "ends with a colon": -5.0,
     "ends with a foreign word": -4.0,
-    "ends with a bracket": -1.5,
+    "ends with a bracket": -2.5,
+    "bullet above": -1.5,
     # Shorter than a printed line of the narrowest usual page, where the width is not known.
     "short": -3.0,
     "starts with a list mark": -6.0,
@@ -71,6 +72,7 @@ WEIGHTS = {
     "history above": -4.0,
     "signature below": -5.0,
     "heading below": -3.0,
+    "heading mark below": -3.0,
     # A word that goes on a sentence (的, 和, 等) begins the second part; the second part ends
     # in ； though no list mark begins it.
     "particle below": 4.0,

@@ -89,8 +89,9 @@ class Frame:
 
     @cached_property
     def indented(self) -> bool:
-        """Whether most lines begin with blanks: paragraphs are indented here."""
-        blank = sum(self.lines[line][0] in " \u3000" for line in self.filled)
+        """Whether most lines begin with blanks and a hanzi: paragraphs are indented here."""
+        lines = (self.lines[line] for line in self.filled)
+        blank = sum(line[0] in " \u3000" and not line.lstrip()[:1].isascii() for line in lines)
         return blank > 0.5 * len(self.filled)
 
     @cached_property

@@ -213,6 +213,10 @@ def _of_sides(pair: Pair, habits: Habits) -> Iterator[Evidence]:
         yield sign("semicolon below", "the second part ends in ； but no list mark begins it")
     if _BULLET.match(habits.frame.lines[pair.lines[1]]):
         yield sign("starts with a list mark")
+    elif habits.frame.lines[pair.lines[1]].startswith("#"):
+        yield sign("heading mark below")
+    if pair.broken and _BULLET.match(habits.frame.lines[pair.lines[0]]):
+        yield sign("bullet above")
     if _YEAR.search(pair.above) and _DATE_GOES_ON.match(pair.below):
         yield sign("date across", "a date goes on")
     if LABEL.match(pair.below):
