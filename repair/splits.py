@@ -70,7 +70,7 @@ _AFTER_UNITS = re.compile(
 _NOTE = re.compile(r"。(?P<gap> ?)(?=(?:注|附件)[:：][^\n]{4})")
 _HEADING = re.compile(
     r"\n(?:- )?\d{1,2}[.．] ?[^，。；：,;:\n\t |]{4,40}"
-    r"(?<![!-~])(?P<gap>[ \u3000])(?=[^\n\t|!-~][^\n\t|]{7,}。)"
+    r"(?<![!-~])(?P<gap>[ \u3000])(?=[^\n\t|!-~，。；：、）》”][^\n\t|]{7,}。)"
 )
 _BARE_HEADING = re.compile(r"^(?:- )?\d{1,2}[.．] ?[^，。；：,;:\t|]{4,44}$")
 _LAST_ITEM = re.compile(
@@ -142,11 +142,19 @@ def _items(frame: Frame) -> Iterator[Seam]:
         above = (kind, number - 1) in map(_mark, before)
         first_here = _mark(own)
         opened = first_here is not None and first_here[0] == kind
+        if not opened and _numbered(own, kind, number - 1):
+            # An enumeration within a paragraph (两个要求：（一）…。（二）…).
+            continue
         below = (kind, last + 1) in map(_mark, after)
         run_up = opened and (kind, (first_here or mark)[1] - 1) in map(_mark, before)
         if (above or here) and (below or above or run_up):
             evidence = f"items before and after number {number} stand on lines of their own"
             yield Seam(start, match.end(), line, Split.ITEMS, True, evidence)
+
+
+def _numbered(line: str, kind: str, number: int) -> bool:
+    """Whether a line holds an item's mark anywhere."""
+    return any(_mark(line[match.start() :]) == (kind, number) for match in _ITEM.finditer(line))
 
 
 def _titles(frame: Frame) -> Iterator[Seam]:

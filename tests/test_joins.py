@@ -214,3 +214,10 @@ def test_the_share_of_cuts_is_learnt_from_the_words_across() -> None:
     assert share(30, 8, 40) > 0.99
     assert share(0, 0, 20) < 0.05
     assert share(0, 8, 0) < 0.5
+
+
+def test_a_short_bracket_behind_a_paragraph_stays() -> None:
+    """Paragraphs that end with the units in brackets are no reason to join （完）."""
+    items = [f"{p}（区农业局、区水务局负责）" for p in document(11, 160) if p.endswith("。")]
+    text = pages(items, 28) + "\n以上要求，请认真落实。\n\n（完）\n"
+    assert "。（完）" not in joined(text)

@@ -94,3 +94,9 @@ def test_a_blank_beside_a_foreign_word_parts_nothing() -> None:
         "\n1. 判断目前请求锁的线程\n2. 判断对象的 ID 是否与线程一致，一致则继续。\n3. 释放对象锁\n"
     )
     assert not seams(Context(text))
+
+
+def test_an_enumeration_within_a_paragraph_stays() -> None:
+    list_before = "（一）清理河道。\n（二）修补堤坝。\n（三）清点物资。\n"
+    inner = "会议提出两个要求：（一）坚持值班。（二）及时报告。（三）落实责任。\n（四）另行通知。\n"
+    assert not seams(Context("\n" + list_before + inner))

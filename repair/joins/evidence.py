@@ -43,8 +43,9 @@ WEIGHTS = {
     "ends a sentence": -4.0,
     "ends with a colon": -5.0,
     "ends with a foreign word": -4.0,
+    "foreign below": -3.3,
     "ends with a bracket": -2.5,
-    "bullet above": -1.5,
+    "bullet above": -0.3,
     # Shorter than a printed line of the narrowest usual page, where the width is not known.
     "short": -3.0,
     "starts with a list mark": -6.0,

@@ -22,7 +22,7 @@ MARK = re.compile(
 LABEL = re.compile(r"[\u4e00-\u9fff（）() ]{2,8}[:：]|[A-Z][A-Za-z ]{1,20}[:：]")
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 #: Signs of other scripts, of code, formulas and addresses; gazettes narrow 。，（） to ASCII.
-_FOREIGN = re.compile(r"[A-Za-z_\\{}$=<>`/#&@^~*+\"]")
+_FOREIGN = re.compile(r"[\u3041-\u30faA-Za-z_\\{}$=<>`/#&@^~*+\"]")
 _ENDS_FOREIGN = re.compile(
     r"[A-Za-z_\\{}$=<>`/&@^~*+][-\w_\\{}$=<>`/&@^~*+.()（）\[\]]*$", re.ASCII
 )

@@ -20,6 +20,7 @@ from repair.joins.kinds import (
     Start,
     closes,
     ends_foreign,
+    is_chinese,
     open_brackets,
 )
 from repair.joins.pairs import (
@@ -45,6 +46,8 @@ LONG = 26
 SAMPLE = 300
 _YEAR = re.compile(r"(?:(?<!\d)(?:19|20)\d{2}|年 ?\d{1,2}|月 ?\d{1,2})$")
 _DATE_GOES_ON = re.compile(r" ?[年月日](?!度)")
+#: As the brackets that paragraphs end with: (责任单位:…), and not (完).
+_IN_BRACKETS = re.compile(r"[(（][^()（）]{6,}")
 _BARE = re.compile(r"[^，。；：、！？）》,;:!?)]{4,20}")
 _AMENDED = re.compile(
     r"第[一二三四五六七八九十]次(?:修正|修订)(?:[\s\u3000]*根据)?$|会议(?:通过|批准)$"
@@ -148,7 +151,8 @@ def evidence_of(pair: Pair, chain: str, habits: Habits, *, continued: bool) -> I
         at = habits.frame.starts[pair.lines[1]]
         yield spanned(above, below, at, habits.echoes if habits.paged else None)
     yield from _of_sides(pair, habits)
-    if pair.end is End.SENTENCE and pair.start is Start.BRACKET and habits.in_brackets:
+    ends = pair.end is End.SENTENCE and pair.apart
+    if ends and habits.in_brackets and _IN_BRACKETS.match(pair.below):
         yield sign("siblings", "paragraphs here end with such a bracket")
     if habits.width is not None and tail is above:
         size = units(above)
@@ -217,14 +221,7 @@ def _of_sides(pair: Pair, habits: Habits) -> Iterator[Evidence]:
         yield sign("heading mark below")
     if pair.broken and _BULLET.match(habits.frame.lines[pair.lines[0]]):
         yield sign("bullet above")
-    if _YEAR.search(pair.above) and _DATE_GOES_ON.match(pair.below):
-        yield sign("date across", "a date goes on")
-    if LABEL.match(pair.below):
-        yield sign("starts with a label")
-    if pair.broken and ends_foreign(pair.above):
-        yield sign("ends with a foreign word")
-    elif pair.end is End.WORD and pair.above[-1] in ")）":
-        yield sign("ends with a bracket")
+    yield from _of_words(pair)
     if habits.indented:
         blank = habits.frame.lines[pair.lines[1]][0] in " \u3000"
         yield (
@@ -239,6 +236,20 @@ def _of_sides(pair: Pair, habits: Habits) -> Iterator[Evidence]:
     if pair.broken:
         share = habits.shares.get(group_of(habits.frame, pair))
         yield ev.of_share(share or ev.mean_share(ev.BEFORE_NEAR))
+
+
+def _of_words(pair: Pair) -> Iterator[Evidence]:
+    """Dates, labels, foreign words and brackets on the two sides."""
+    if _YEAR.search(pair.above) and _DATE_GOES_ON.match(pair.below):
+        yield sign("date across", "a date goes on")
+    if LABEL.match(pair.below):
+        yield sign("starts with a label")
+    if pair.broken and not is_chinese(pair.below):
+        yield sign("foreign below")
+    if pair.broken and ends_foreign(pair.above):
+        yield sign("ends with a foreign word")
+    elif pair.end is End.WORD and pair.above[-1] in ")）":
+        yield sign("ends with a bracket")
 
 
 def _of_signs(pair: Pair) -> Iterator[Evidence]:
