@@ -22,7 +22,7 @@ SCHEMA = "gazette-repair-series/1"
 #: A phrase must stand this often in an issue to be a term of it, and this many are kept.
 TERM_COUNT = 3
 TERMS = 4000
-_PHRASE = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{4,12}(?![\u4e00-\u9fff])")
+PHRASE = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{4,12}(?![\u4e00-\u9fff])")
 _NUMBER = re.compile("([\u4e00-\u9fff]{2,8})[ \u3000]*〔[ \u3000]*(?:19|20)\\d\\d[ \u3000]*〕")
 
 
@@ -86,7 +86,7 @@ def lesson(text: str) -> Lesson:
     from repair.tables.recognise import regions
 
     context = Context(text)
-    phrases = Counter(_PHRASE.findall(text))
+    phrases = Counter(PHRASE.findall(text))
     lines = context.document.lines
     persons = {
         name
