@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from repair import repair_text
+from repair.ciphers import CLASSES
+from repair.decoder.decode import decode_text
 from repair.decoder.gate import gate
 from repair.options import Options
 from repair.series import Series
@@ -113,3 +115,10 @@ def test_a_closing_quote_comes_back_where_its_opener_was_lost() -> None:
     quoted = "推行“放管服冶改革，落实“河长制治要求。建设“信用乡村冶网站，评定“信用乡村冶农户。\n"
     clean = repair_text(quoted + "继续维护信用乡村治，评定要及时，坚持依法治网。\n", ONLY).text
     assert clean.endswith("继续维护信用乡村”，评定要及时，坚持依法治网。\n")
+
+
+@pytest.mark.parametrize("text", ["圆缘", "园员", "远愿\n", "苑猿源"])
+def test_lines_of_a_few_figures_are_decoded(text: str) -> None:
+    gate(text)
+    decoded = decode_text(text, dict.fromkeys(CLASSES, 0.02))
+    assert len(decoded.sites) == len(decoded.margins)

@@ -8,7 +8,7 @@ digits is nearly always one, a digit before a word (圆 before 曲线) seldom. T
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -217,20 +217,18 @@ class Judged:
     safe: bool
 
 
-def judged(text: str, decoded: Decoded) -> list[Judged]:
+def judged(text: str, decoded: Decoded) -> Iterator[Judged]:
     """The readings of a decode that are not hopeless, in order, with what they are worth."""
-    chosen = [
-        (site, margin)
-        for site, margin in zip(decoded.sites, decoded.margins, strict=True)
-        if margin > PROPOSED
-    ]
-    signs = {site.place: site.kind for site, _ in chosen}
-    found = []
-    for site, margin in chosen:
+
+    def chosen() -> Iterator[tuple[Site, float]]:
+        both = zip(decoded.sites, decoded.margins, strict=True)
+        return ((site, margin) for site, margin in both if margin > PROPOSED)
+
+    signs = {site.place: site.kind for site, _ in chosen()}
+    for site, margin in chosen():
         sort = sort_of(text, site, signs)
         safe = margin >= CURVES.get(sort, USUAL).safe
-        found.append(Judged(site, margin, sort, confidence(sort, margin), safe))
-    return found
+        yield Judged(site, margin, sort, confidence(sort, margin), safe)
 
 
 def confidence(sort: str, margin: float) -> float:

@@ -190,7 +190,8 @@ class _Rates:
                 continue
             share = probability(margin)
             if site.kind in figures:
-                around = text[max(site.place - 1, 0) : site.place + 2]
+                at = site.place
+                around = text[at : at + 2] + text[max(at - 1, 0) : at]
                 before = seen.get(around, 0.0)
                 if share <= before:
                     continue
@@ -203,7 +204,9 @@ class _Rates:
     def density(self, sign: str, own: float = 0.0) -> float:
         """Garbled signs per token, one site's own share left out."""
         kind = CLASS_OF[sign]
-        found, found_kind = self._found[sign] - own, self._found_kind[kind] - own
+        # Of sites between the same two characters only the surest counts: never below nothing.
+        found = max(self._found[sign] - own, 0.0)
+        found_kind = max(self._found_kind[kind] - own, 0.0)
         if kind in NUMEROUS and self._activity[kind] < UNSEEN:
             found = min(found, found_kind - found)
             found_kind = min(found_kind, 2 * found)

@@ -7,9 +7,10 @@ classes of sign it is about.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ _BLANK = " \u3000"
 _SET_OFF = frozenset(
     {"opening-quote", "closing-quote", "six-corner", "title", "bracket", "pause", "stop", "dash"}
 )
+#: What opens the pair that a sign closes.
+_OPENS = {sign: pair.opens for pair in PAIRS for sign in pair.closes}
 _RUNS = frozenset({"digit", "letter", "dash"})
 _NUMBER_FORM = re.compile(
     r"[也咱〔\[［] ?[12员圆][\d园员圆猿源缘远苑愿怨]{3} ?[页暂〕\]］] ?第?[\d园员圆猿源缘远苑愿怨]"
@@ -48,7 +51,10 @@ class Repair:
     safe: bool
     glyphs: str
     signs: str
-    reason: str
+    word: str = ""
+    """The word of the lexicon that covers the first hanzi, if any."""
+    opened: int = 0
+    """For a sign that closes, the line where what it closes was opened; 0 for none near."""
     group: str = ""
 
 
@@ -65,6 +71,26 @@ class Outcome:
     def __iter__(self) -> Iterator[str]:
         """The pairs at work (``也〔``)."""
         return iter(sorted(self.found))
+
+    def reason(self, repair: Repair) -> str:
+        """The sentence that says what speaks for a repair."""
+        hanzi, sign = repair.glyphs[0], repair.signs[0]
+        glyph = SECOND_ORDER.get(hanzi)
+        stands = f"{glyph or hanzi} is the glyph of {sign} in Founder fonts"
+        parts = [stands + (f", and {hanzi} a misreading of it" if glyph else "")]
+        if repair.kind == "beside":
+            parts.append(f"the sign {sign} itself stands beside it")
+        elif (number := self.found.get(hanzi + sign, 0) - 1) > 0:
+            times = "once" if number == 1 else f"{number} times"
+            parts.append(f"{hanzi} stands for {sign} {times} more in this document")
+        if repair.opened:
+            parts.append(f"what opens in line {repair.opened} has no other close")
+        parts.append(
+            f"the word {repair.word} is less likely here"
+            if repair.word
+            else f"{hanzi} is in no known word here"
+        )
+        return "; ".join(parts)
 
     def of(self, *kinds: str) -> Iterator[Repair]:
         """The repairs of some classes, in order."""
@@ -102,20 +128,24 @@ def _with_series(activity: Mapping[str, float], series: Series | None) -> dict[s
 
 def read(text: str, found: Gate, decoded: Decoded) -> Outcome:
     """Turn a decode into repairs."""
-    chosen = judged(text, decoded)
-    if found.evidence:
-        discussion = Discussion(text)
-        chosen = [one for one in chosen if not discussion.covers(one.site.place)]
-    counts = Counter(
-        one.site.hanzi + one.site.sign for one in chosen if one.safe and not one.site.beside
-    )
-    lines = [m.end() for m in re.finditer("\n", text)]
-    partners = _openers(text, chosen)
-    repairs = [_repair(text, run, counts, lines, partners) for run in _runs(text, chosen)]
+    counts: Counter[str] = Counter()
+    lines = array("q", (m.end() for m in re.finditer("\n", text)))
+    kept = _counted(text, judged(text, decoded), counts)
+    repairs = (_repair(text, run, lines) for run in _runs(kept))
     return Outcome(found, tuple(_grouped(text, repairs)), dict(counts), decoded.density)
 
 
-def _runs(text: str, chosen: Sequence[Judged]) -> Iterator[list[Judged]]:
+def _counted(text: str, readings: Iterable[Judged], counts: Counter[str]) -> Iterator[Judged]:
+    """The readings outside paragraphs that talk about garble; counts the pairs of the safe ones."""
+    discussion = Discussion(text)
+    for one in readings:
+        if not discussion.covers(one.site.place):
+            if one.safe and not one.site.beside:
+                counts[one.site.hanzi + one.site.sign] += 1
+            yield one
+
+
+def _runs(chosen: Iterable[Judged]) -> Iterator[list[Judged]]:
     """Neighbouring digits, letters and dashes of one class and one safety belong together."""
     run: list[Judged] = []
     for one in chosen:
@@ -139,18 +169,12 @@ def _runs(text: str, chosen: Sequence[Judged]) -> Iterator[list[Judged]]:
         yield run
 
 
-def _repair(
-    text: str,
-    run: Sequence[Judged],
-    counts: Mapping[str, int],
-    lines: Sequence[int],
-    partners: Mapping[int, int],
-) -> Repair:
+def _repair(text: str, run: Sequence[Judged], lines: Sequence[int]) -> Repair:
     first, last = run[0].site, run[-1].site
     start, end = first.place, last.place + 1
-    glyphs = text[start:end]
-    signs = "".join(one.site.sign for one in run)
-    after = "".join(printed(one.site.sign) for one in run)
+    glyphs = "".join([one.site.hanzi for one in run])
+    signs = "".join([one.site.sign for one in run])
+    after = "".join([printed(one.site.sign) for one in run])
     kind = first.kind
     if first.beside:
         after, kind = "", "beside"
@@ -169,7 +193,8 @@ def _repair(
         run[0].safe,
         glyphs,
         signs,
-        _reason(first, counts, lines, partners.get(first.place)),
+        first.word,
+        _opened(text, first, lines),
     )
 
 
@@ -198,43 +223,17 @@ def _font_blank(char: str) -> bool:
     return char not in " \n\t\u3000" and not (char.isascii() and char.isalpha())
 
 
-def _openers(text: str, chosen: Sequence[Judged]) -> dict[int, int]:
-    """For a closing sign, where what it closes was opened."""
-    closes = {c: p.opens for p in PAIRS for c in p.closes}
-    result = {}
-    for site in (one.site for one in chosen):
-        opens = closes.get(site.sign)
-        if opens and not site.beside:
-            nearby = max(site.place - 399, 0)
-            at = max(text.rfind(sign, nearby, site.place) for sign in opens)
-            if at >= 0:
-                result[site.place] = at
-    return result
+def _opened(text: str, site: Site, lines: Sequence[int]) -> int:
+    """For a closing sign, the line where what it closes was opened."""
+    opens = _OPENS.get(site.sign)
+    if not opens or site.beside:
+        return 0
+    nearby = max(site.place - 399, 0)
+    at = max([text.rfind(sign, nearby, site.place) for sign in opens])
+    return bisect_right(lines, at) + 1 if at >= 0 else 0
 
 
-def _reason(site: Site, counts: Mapping[str, int], lines: Sequence[int], opened: int | None) -> str:
-    """The sentence that says what speaks for the sign."""
-    glyph = SECOND_ORDER.get(site.hanzi)
-    stands = f"{glyph or site.hanzi} is the glyph of {site.sign} in Founder fonts"
-    parts = [stands + (f", and {site.hanzi} a misreading of it" if glyph else "")]
-    if site.beside:
-        parts.append(f"the sign {site.sign} itself stands beside it")
-    elif number := counts.get(site.hanzi + site.sign, 0) - 1:
-        times = "once" if number == 1 else f"{number} times"
-        if number > 0:
-            parts.append(f"{site.hanzi} stands for {site.sign} {times} more in this document")
-    if opened is not None:
-        line = bisect_right(lines, opened) + 1
-        parts.append(f"what opens in line {line} has no other close")
-    parts.append(
-        f"the word {site.word} is less likely here"
-        if site.word
-        else f"{site.hanzi} is in no known word here"
-    )
-    return "; ".join(parts)
-
-
-def _grouped(text: str, repairs: Sequence[Repair]) -> Iterator[Repair]:
+def _grouped(text: str, repairs: Iterable[Repair]) -> Iterator[Repair]:
     """The two brackets of a document number stand or fall together."""
     forms = [(m.start(), m.end()) for m in _NUMBER_FORM.finditer(text)]
     at = 0

@@ -9,6 +9,8 @@ from repair.decoder.outcome import Repair, outcome
 from repair.model import Fix, Safety
 from repair.proofs import Cipher
 
+_PROOF = Cipher("founder")
+
 
 def fixes(context: Context, *kinds: str) -> Iterator[Fix]:
     """The fixes for some classes of sign."""
@@ -17,17 +19,21 @@ def fixes(context: Context, *kinds: str) -> Iterator[Fix]:
         return
     form, number = max(found.gate.counts.items(), key=lambda item: item[1])
     opened = f"this document is garbled: {form} ({number} {'place' if number == 1 else 'places'})"
+    # Thousands of repairs say the same; each sentence is kept once.
+    said: dict[str, str] = {}
+    reasons: dict[str, tuple[str, str]] = {}
     for repair in found.of(*kinds):
+        message, reason = _message(repair), found.reason(repair)
         yield Fix(
             repair.start,
             repair.end,
             repair.after,
-            _message(repair),
+            said.setdefault(message, message),
             confidence=repair.confidence,
             safety=Safety.SAFE if repair.safe else Safety.REVIEW,
-            evidence=(repair.reason, opened),
+            evidence=reasons.setdefault(reason, (reason, opened)),
             group=repair.group,
-            proof=Cipher("founder"),
+            proof=_PROOF,
         )
 
 
