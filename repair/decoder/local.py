@@ -56,6 +56,9 @@ AMID = 5.0
 #: What it costs where a letter-spaced name stands (于 澄).
 SPACED_NAME = 6.0
 _SPACED = re.compile(r"[ \u3000]{1,2}[一-龥](?![一-龥])")
+#: What a letter gains between two blanks amid words (A 组与 B 组), as no hanzi stands alone.
+AMONG_BLANKS = 4.0
+_AMONG_BLANKS = re.compile(r"[一-龥]{2} [一-龥] [一-龥]")
 #: What six-corner brackets without a year or number between them cost.
 NO_NUMBER = 12.0
 _NUMBERS = r" ?[\d园员圆猿源缘远苑愿怨]{1,4} ?"
@@ -286,6 +289,8 @@ class _Survey:
         odds = glyph.static + self._before[one] + self._after[two] - lack
         if glyph.kind in _SET_APART and _set_off(text, place):
             odds -= SET_OFF
+        if glyph.kind == "letter" and _AMONG_BLANKS.match(text, max(place - 3, 0), place + 3):
+            odds += AMONG_BLANKS
         if left in _OPENED and right in _CLOSED:
             odds -= ALONE
         if odds < glyph.hopeless:
