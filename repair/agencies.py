@@ -209,6 +209,8 @@ def _below(name: str) -> bool:
 
 def document_names(context: Context) -> Counter[str]:
     """The names a text proves by itself, with counts."""
+    if not context.get(name_ends):
+        return Counter()
     index = index_of(context.dictionaries)
     return learnt_names(context.text, index, context.get(standing_alone))
 

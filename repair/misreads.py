@@ -115,6 +115,8 @@ def misreads(context: Context) -> tuple[Misread, ...]:
 
 def _misreads(context: Context) -> Iterator[Misread]:
     text = context.text
+    if text.isascii():
+        return
     pattern, likes = _table()
     pairs = _pairs()
     for match in pattern.finditer(text):

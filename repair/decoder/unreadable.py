@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from repair.ciphers import halfwidth_sign
+from repair.ciphers import halfwidth_hanzi
 from repair.lexicon import frequency
 
 if TYPE_CHECKING:
@@ -40,16 +40,11 @@ def _rare() -> re.Pattern[str]:
     """Hanzi that are neither in GB2312 nor the traditional form of one, nor of another cipher."""
     from repair.script import table
 
-    forms = table()
-    points = [*range(0x3400, 0x4DC0)]
-    for point in range(0x4E00, 0xA000):
-        char = chr(point)
-        try:
-            char.encode("gb2312")
-        except UnicodeEncodeError:
-            if char not in forms and halfwidth_sign(char) is None:
-                points.append(point)
-    return re.compile(f"[{''.join(map(chr, points))}]")
+    rows = (bytes((lead, trail)) for lead in range(0xB0, 0xF8) for trail in range(0xA1, 0xFF))
+    known = set(b"".join(rows).decode("gb2312", "ignore"))
+    known.update(table(), filter(None, map(halfwidth_hanzi, map(chr, range(0x21, 0x7F)))))
+    hanzi = map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)))
+    return re.compile(f"[{''.join(char for char in hanzi if char not in known)}]")
 
 
 def unreadable(context: Context) -> tuple[Passage, ...]:
@@ -77,6 +72,8 @@ def _joined(text: str) -> Iterator[Passage]:
 
 
 def _lines(text: str) -> Iterator[Passage]:
+    if text.isascii():
+        return
     pattern = _rare()
     at = 0
     while True:

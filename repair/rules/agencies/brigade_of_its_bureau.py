@@ -32,13 +32,13 @@ SHORTEST = 6
 def find(context: Context) -> Iterator[Fix]:
     """Proposals for brigades."""
     text = context.text
-    index = index_of(context.dictionaries)
     for end in context.get(name_ends):
         if text[end - 1] != "队":
             continue
         low = text.rfind("\n", 0, end) + 1
         if "局" not in text[low:end]:
             continue
+        index = index_of(context.dictionaries)
         known, _ = index.look_up(text[max(end - index.longest, 0) : end])
         found = {
             (end - length + i, name)

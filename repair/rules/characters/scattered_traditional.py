@@ -47,7 +47,7 @@ _SLIPS = 3
 def find(context: Context) -> Iterator[Fix]:
     """Every traditional character of a simplified text."""
     text = context.text
-    found = list(traditional().finditer(text))
+    found = [] if text.isascii() else list(traditional().finditer(text))
     if not found or is_traditional(text):
         return
     crowds = {m.start(): _crowd(context, m.start()) for m in found if not _quoted(text, m.start())}
