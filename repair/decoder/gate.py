@@ -82,6 +82,8 @@ SHUT = Gate((), {}, {})
 WEAK, STRONG = 10_000, 300_000
 #: What is expected of a class before anything is known of it, by how much else is garbled.
 SEEN, RAW, AROUND = 0.5, 0.3, 0.03
+#: Figures, letters and mathematical signs are set in one font more often than not.
+_FIGURES, BESIDE_FIGURES = frozenset({"digit", "letter", "math"}), 0.12
 #: What a single line is decoded with when nothing else speaks of garbled signs.
 UNLIKELY = 0.2
 _ORDINARY = frozenset(CLASSES) - {"letter", "math", "greek", "symbol"}
@@ -134,11 +136,11 @@ def _activity(kinds: set[str], times: float = 1.0) -> dict[str, float]:
     """What to expect of every class when some are seen to be garbled."""
     raw = bool(kinds & {"pause", "stop", "letter"}) or len(kinds) >= 4
     others = RAW if raw else AROUND
-    return {
-        kind: times * (SEEN if kind in kinds else others * _QUIET.get(kind, 1.0))
-        for kind in CLASSES
-        if kind in _ORDINARY or kind in _QUIET
-    }
+    expected = {kind: others * _QUIET.get(kind, 1.0) for kind in (*_ORDINARY, *_QUIET)}
+    if kinds & _FIGURES:
+        expected |= {kind: max(expected[kind], BESIDE_FIGURES) for kind in _FIGURES}
+    expected |= dict.fromkeys(kinds, SEEN)
+    return {kind: times * expected[kind] for kind in CLASSES if kind in expected}
 
 
 def _places(text: str, form: Form, known: Anchors, discussion: Discussion) -> Iterator[Evidence]:
