@@ -197,7 +197,8 @@ def main() -> None:
         for place, fix in judged(condition, paragraphs, here):
             kind = f"{place.kind}, {'fix right' if place.right else 'real word'}"
             names = ("all", str(condition), kind)
-            if next(scores[name].add(place, fix) for name in names):
+            wrong = [scores[name].add(place, fix) for name in names]
+            if all(wrong):
                 around = paragraphs[place.paragraph][place.at - 6 : place.at + 7]
                 print(f"wrong ({condition}): {around} {place.hanzi}→{place.sign} {fix.evidence}")
     for name, score in scores.items():
