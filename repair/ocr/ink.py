@@ -83,6 +83,12 @@ def shape_of(char: str) -> str:
     return OTHER
 
 
+def _is_square(text: str) -> bool:
+    """Whether a glyph is one character that fills a square: Tesseract reads full-width
+    brackets and stops as their ASCII forms, but letters and digits are narrow."""
+    return len(text) == 1 and not (text.isascii() and text.isalnum())
+
+
 def square_between(line: Line, left: int, right: int) -> Square | None:
     """The one square between two glyphs of a line that have one character between them.
 
@@ -97,7 +103,7 @@ def square_between(line: Line, left: int, right: int) -> Square | None:
         place = unit
         while 0 <= index < len(glyphs) and len(points) < 14 and abs(place) <= 7:
             glyph = glyphs[index]
-            if len(glyph.text) != 1 or glyph.text.isascii():
+            if not _is_square(glyph.text):
                 break
             points.append((place, (glyph.box[0] + glyph.box[2]) / 2))
             index += step
@@ -122,11 +128,10 @@ def square_between(line: Line, left: int, right: int) -> Square | None:
     # Neighbours that do not fit the grid: something is missing or doubled here.
     if sum(abs(value - centre) < 0.3 * pitch for value in centres) < 0.6 * len(centres):
         return None
-    tops = sorted(g.box[1] for g in glyphs if shape_of(g.text[:1]) == HANZI)
-    bottoms = sorted(g.box[3] for g in glyphs if shape_of(g.text[:1]) == HANZI)
-    if not tops:
+    height = _height(line, left, right)
+    if height is None:
         return None
-    top, bottom = tops[len(tops) // 2], bottoms[len(bottoms) // 2]
+    top, bottom = height
     return Square(centre - pitch / 2, top, centre + pitch / 2, bottom)
 
 
@@ -169,13 +174,21 @@ def _neighbours(line: Line, left: int, right: int) -> Iterator[tuple[int, str]]:
     for step, index in ((-1, left), (1, right)):
         for place in range(1, _CELLS):
             at = index + step * (place - 1)
-            if not 0 <= at < len(line.glyphs) or len(line.glyphs[at].text) != 1:
-                break
-            if line.glyphs[at].text.isascii():
+            if not 0 <= at < len(line.glyphs) or not _is_square(line.glyphs[at].text):
                 break
             shape = shape_of(line.glyphs[at].text)
             if shape != OTHER:
                 yield step * place, shape
+
+
+def _height(line: Line, left: int, right: int) -> tuple[int, int] | None:
+    """Top and bottom of the hanzi round a place: those of a slanting line differ along it."""
+    near = line.glyphs[max(0, left - _CELLS) : right + _CELLS + 1]
+    hanzi = [glyph.box for glyph in near if shape_of(glyph.text[:1]) == HANZI]
+    if not hanzi:
+        return None
+    tops, bottoms = sorted(box[1] for box in hanzi), sorted(box[3] for box in hanzi)
+    return tops[len(tops) // 2], bottoms[len(bottoms) // 2]
 
 
 def aligned(image: Image.Image, line: Line, square: Square) -> Square | None:
@@ -225,11 +238,14 @@ def _cost(columns: bytes, start: float, width: float) -> float:
 
 def _square_from_start(line: Line, left: int) -> Square | None:
     """The square after a glyph of a line of full-width characters, told by its length."""
-    if any(len(g.text) != 1 or g.text.isascii() for g in line.glyphs) or len(line.glyphs) < 8:
+    if len(line.glyphs) < 8 or not all(_is_square(glyph.text) for glyph in line.glyphs):
+        return None
+    height = _height(line, left, left + 2)
+    if height is None:
         return None
     pitch = (line.box[2] - line.box[0]) / len(line.glyphs)
     x0 = line.box[0] + (left + 1) * pitch
-    return Square(x0, line.box[1], x0 + pitch, line.box[3])
+    return Square(x0, height[0], x0 + pitch, height[1])
 
 
 def shape_in(image: Image.Image, square: Square) -> str:
