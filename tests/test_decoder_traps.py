@@ -163,7 +163,23 @@ SENTENCES = {
 1998年建成。每月250元。服务7900人。""",
     "number": """\
 申报条件：①具有本地户籍；②年满十八周岁；③身体健康。办理程序：①提交申请；②现场核查；③张榜公示；④发放证书。
-注意事项：①带好证件；②按时到场。""",
+注意事项：①带好证件；②按时到场。检查内容：①灭火器；②疏散门；③配电箱；④值班簿。收费项目：①停车；②寄存。
+报名材料：①身份证；②毕业证；③近照。巡河要求：①每周一次；②填写日志；③拍照留存。领奖办法：①凭票；②本人到场。
+补贴范围：①农机；②种子；③化肥；④地膜。借阅须知：①保持安静；②爱护图书。采摘要点：①轻拿；②轻放；③分级。""",
+    "dash": """\
+本规划期限为2016—2020年。开往县城——东庄的班车停运。气温在8～15之间。开放时间9～17时。
+他只说了一句：“再等等……”便走了。名单如下：张庄、李庄、赵庄……共九个村。这条渠——全县最长的一条——建成了。
+工期2013—2015年。每亩施肥20～30公斤。阿不都·卡德尔到会。""",
+    "letter": """\
+接口采用USB标准。文件保存为PDF格式。网站使用HTML编写。会上演示了PPT课件。信号由GPS给出。
+仪器支持WIFI连接。数据存入EXCEL表格。密码不得与ID相同。园区安装了LED灯。芯片由CPU和FPGA组成。""",
+    "math": """\
+增长12％。水温25℃。合格率≥98％。误差±3。尺寸40×60。占比4．5％。差异显著（P＜0．05）。浓度＞15％。
+出苗率95％以上。夜间降到6℃。""",
+    "opening": """\
+推行“一窗受理”改革。落实“河长制”要求。开展“送温暖”活动。建设“智慧社区”平台。
+实施“引才计划”和“安居工程”。组织“志愿者日”活动。推广“明厨亮灶”做法。打造“十分钟生活圈”。
+用好“红黑榜”机制。评选“最美教师”。""",
 }
 
 
@@ -179,3 +195,17 @@ def test_everything_garbled_comes_back() -> None:
     printed = "\n".join(SENTENCES.values())
     garbled = damage(printed, Damage(dict.fromkeys(SENTENCES, 1.0) | {"opening": 1.0}))
     assert narrow(repair_text(garbled.text, ONLY).text) == narrow(printed)
+
+
+#: What is known not to come back: hanzi that are words as well as what they stand for.
+UNKNOWN = (
+    "图书分粤、月、悦三类摆放。密码不得与陨阅相同。",  # A、B、C: a series of single letters
+    "湿度约60％。浓度跃15％。",  # 约 is about as well as <
+)
+
+
+@pytest.mark.xfail(strict=True, reason="the place alone does not tell the word from the sign")
+@pytest.mark.parametrize("garbled", UNKNOWN)
+def test_what_the_place_does_not_tell(garbled: str) -> None:
+    clean = repair_text("会议听取了汇报袁研究了方案遥水温圆园益左右遥\n" + garbled, ONLY).text
+    assert not {"粤", "约"} & set(clean)

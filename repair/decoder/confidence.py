@@ -201,7 +201,7 @@ CURVES: Mapping[str, Curve] = MappingProxyType(
             4.0, (0.1778, 0.3021, 0.3021, 0.3021, 0.3021, 0.9978, 0.9995, 0.9999, 0.9999)
         ),
         "unit": Curve(2.0, (0.4, 0.8857, 0.9053, 0.9053, 0.9325, 0.9584, 0.9757, 0.9999, 0.9999)),
-        "symbol": Curve(6.0, USUAL.shares),
+        "symbol": Curve(8.0, USUAL.shares),
     }
 )
 
