@@ -85,6 +85,16 @@ def test_a_series_raises_what_is_expected_but_never_opens_the_gate() -> None:
     assert "“一窗受理”改革" in repair_text(garbled, ONLY, series=series).text
 
 
+def test_a_series_makes_one_place_enough_where_sound_text_has_such_places() -> None:
+    excerpt = "全面推行“一窗受理治改革，做好污水处理。\n"
+    series = Series(issues=4, ciphers={"治”": 1.0})
+    assert repair_text(excerpt, ONLY).text == excerpt
+    clean = repair_text(excerpt, ONLY, series=series).text
+    assert clean == "全面推行“一窗受理”改革，做好污水处理。\n"
+    sound = "依法治理污染，“三治”并举，推进综合整治。\n"
+    assert repair_text(sound, ONLY, series=series).text == sound
+
+
 LABELS = (
     "关键词院水稻曰产量曰品质",
     "表员摇各地雨量",

@@ -9,7 +9,7 @@ passed at the speed of memory. A paragraph that talks about garbled text is no e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -90,8 +90,12 @@ _ORDINARY = frozenset(CLASSES) - {"letter", "math", "greek", "symbol"}
 _QUIET = {"letter": 0.3, "math": 0.3, "greek": 0.1, "symbol": 0.03}
 
 
-def gate(text: str) -> Gate:
-    """Look for the forms. Linear, and fast where there are none."""
+def gate(text: str, expected: Collection[str] = ()) -> Gate:
+    """Look for the forms. Linear, and fast where there are none.
+
+    Of the ``expected`` classes, those that other issues of a series have garbled, one place
+    is enough where sound text has a form now and then.
+    """
     evidence: list[Evidence] = []
     counts: dict[str, int] = {}
     kinds: set[str] = set()
@@ -102,7 +106,8 @@ def gate(text: str) -> Gate:
         places = _places(text, form, known, discussion)
         first = list(islice(places, SHOWN))
         number = len(first) + sum(1 for _ in places)
-        if number < max(form.least, len(text) / (WEAK if form.weak else STRONG)):
+        least = 1 if set(form.kinds).issubset(expected) else form.least
+        if number < max(least, len(text) / (WEAK if form.weak else STRONG)):
             continue
         evidence += first
         counts[form.name] = number

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from repair.context import Context
     from repair.series import Series
 
+#: A pair is expected in an issue if it was at work in this share of the series.
+MOST_ISSUES = 0.5
 _BLANK = " \u3000"
 _SET_OFF = frozenset(
     {"opening-quote", "closing-quote", "six-corner", "title", "bracket", "pause", "stop", "dash"}
@@ -99,7 +101,17 @@ class Outcome:
 
 def gate_of(context: Context) -> Gate:
     """The gate over a context's text."""
-    return gate(context.text)
+    return gate(context.text, _expected(context.series))
+
+
+def _expected(series: Series | None) -> frozenset[str]:
+    """The classes that are garbled in most issues of a series."""
+    pairs = series.ciphers if series else {}
+    return frozenset(
+        CLASS_OF[pair[1:]]
+        for pair, share in pairs.items()
+        if share >= MOST_ISSUES and pair[1:] in CLASS_OF
+    )
 
 
 def outcome(context: Context) -> Outcome:
