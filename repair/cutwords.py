@@ -77,10 +77,10 @@ def _cuts(context: Context) -> tuple[tuple[int, int], ...]:
 def _loose_ends(context: Context) -> Iterator[CutWord]:
     text = context.text
     for end, start in context.get(_cuts):
+        if not _long(text, end):
+            continue
         lower = text[start : start + 24].partition("\n")[0]
         if number_of(lower) is not None:
-            continue
-        if not _long(text, end):
             continue
         line = text.rfind("\n", 0, end) + 1
         above = _TAIL.search(text, max(end - REACH, line), end)

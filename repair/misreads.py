@@ -119,11 +119,13 @@ def _misreads(context: Context) -> Iterator[Misread]:
         return
     pattern, likes = _table()
     pairs = _pairs()
-    for match in pattern.finditer(text):
-        at = match.start()
-        if text[at - 1 : at + 1] in pairs or text[at : at + 2] in pairs:
-            continue
-        readings = _readings(text, at, likes[match[0]], pairs)
+    doubtful = [
+        at
+        for match in pattern.finditer(text)
+        if text[(at := match.start()) - 1 : at + 1] not in pairs and text[at : at + 2] not in pairs
+    ]
+    for at in doubtful:
+        readings = _readings(text, at, likes[text[at]], pairs)
         if not readings or _stands_near(text, at):
             continue
         if context.get(in_traditional):
@@ -136,7 +138,7 @@ def _misreads(context: Context) -> Iterator[Misread]:
         }
         if found and _rare_here(text, at):
             misread = _misread(text, at, found)
-            alike = dict(likes[match[0]])[misread.right]
+            alike = dict(likes[text[at]])[misread.right]
             size, count, _ = found[misread.right]
             # A pair of less common hanzi needs the words around it for a witness.
             common = count >= PAIR_COUNT and alike >= PAIR_ALIKE
@@ -170,7 +172,12 @@ def _readings(
 
 def _witnessed(text: str, at: int, word: tuple[int, int, str]) -> bool:
     """Whether a word may stand here: a long one by itself, a pair if the text has it."""
-    return word[0] > 2 or text.find(word[2], *_around(at)) >= 0
+    return word[0] > 2 or (_in_run(text, at) and text.find(word[2], *_around(at)) >= 0)
+
+
+def _in_run(text: str, at: int) -> bool:
+    """Whether four hanzi stand together over ``at``: the least that can bear witness."""
+    return any(len(run) >= 4 for run in _RUN.findall(text[max(at - 3, 0) : at + 4]))
 
 
 def _words(

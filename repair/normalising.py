@@ -115,12 +115,12 @@ def left_as_is(context: Context) -> dict[str, int]:
     A count for the end of a run, made by search alone: it leaves out what a rule would find
     out by looking at rosters and words. Kinds without any are left out; nothing is changed.
     """
-    from repair.script import is_traditional, traditional
+    from repair.script import in_traditional, traditional_forms
 
     text = context.text
     counts = {what: _count(pattern, text) for what, pattern in _COUNTED.items()}
-    if is_traditional(text):
-        counts["traditional characters"] = _count(traditional(), text)
+    if context.get(in_traditional):
+        counts["traditional characters"] = context.get(traditional_forms)
     return {what: count for what, count in counts.items() if count}
 
 

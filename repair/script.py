@@ -84,15 +84,29 @@ def is_traditional(text: str) -> bool:
     return traditional_share(text) > TRADITIONAL
 
 
-def in_traditional(context: Context) -> bool:
-    """Whether a context's text is written in traditional characters."""
-    return is_traditional(context.text)
-
-
 def traditional_share(text: str) -> float:
     """The share of a text's hanzi that no simplified text has."""
-    found = len(traditional().findall(text))
-    return found / max(len(_HANZI.findall(text)), _FEW) if found else 0.0
+    return _share(text, _count(traditional(), text))
+
+
+def traditional_forms(context: Context) -> int:
+    """How many characters of a context's text no simplified text has."""
+    return 0 if context.text.isascii() else _count(traditional(), context.text)
+
+
+def in_traditional(context: Context) -> bool:
+    """Whether a context's text is written in traditional characters."""
+    found = context.get(traditional_forms)
+    return found > TRADITIONAL * _FEW and _share(context.text, found) > TRADITIONAL
+
+
+def _share(text: str, found: int) -> float:
+    return found / max(_count(_HANZI, text), _FEW) if found else 0.0
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    """How many characters match, without an object for each of them."""
+    return len(text) - len(pattern.sub("", text))
 
 
 def simplified(text: str) -> str:

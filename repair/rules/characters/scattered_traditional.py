@@ -31,7 +31,7 @@ from repair.model import Fix, Safety, Stage
 from repair.nearby import line_around, witness
 from repair.proofs import Script
 from repair.rules import Rule
-from repair.script import is_traditional, simplified, table, traditional
+from repair.script import in_traditional, simplified, table, traditional, traditional_forms
 
 RULE = Rule("CH101", "scattered-traditional", Stage.SIGNS, Safety.SAFE)
 
@@ -47,9 +47,9 @@ _SLIPS = 3
 def find(context: Context) -> Iterator[Fix]:
     """Every traditional character of a simplified text."""
     text = context.text
-    found = [] if text.isascii() else list(traditional().finditer(text))
-    if not found or is_traditional(text):
+    if not context.get(traditional_forms) or context.get(in_traditional):
         return
+    found = list(traditional().finditer(text))
     crowds = {m.start(): _crowd(context, m.start()) for m in found if not _quoted(text, m.start())}
     words = {at: _word(context, at) for at, crowd in crowds.items() if not crowd}
     page = context.profile.habits.page

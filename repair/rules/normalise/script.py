@@ -23,17 +23,16 @@ from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.proofs import Script
 from repair.rules import Rule
-from repair.script import converter, is_traditional, traditional
+from repair.script import converter, in_traditional, traditional, traditional_forms
 
 RULE = Rule("NM031", "script", Stage.NORMALISE, Safety.SAFE, normalises="script")
 
 
 def find(context: Context) -> Iterator[Fix]:
     """Every stretch that OpenCC writes otherwise."""
-    text = context.text
-    whole = is_traditional(text)
-    if not whole and not traditional().search(text):
+    if not context.get(traditional_forms):
         return
+    whole = context.get(in_traditional)
     habits = context.profile.habits
     convert = converter("t2s").convert
     for line in context.document.lines:
