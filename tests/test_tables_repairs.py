@@ -156,3 +156,13 @@ def test_a_cell_by_itself_is_noted() -> None:
     result = repair_text(text, TB)
     assert "\n县水务局、县审计局\n" in result.text
     assert [f.before for f in result.fixes if f.status == "noted"] == ["县水务局、县审计局"]
+
+
+def test_a_row_cut_within_a_cell_needs_a_word_across() -> None:
+    rows = (
+        "序号\t任务\t单位\n1\t清理河道\t县水利局\n"
+        "2\t修补堤坝，限\n\n期完工\t县安监局\n3\t值班\t县政府\n"
+    )
+    assert "2\t修补堤坝，限期完工\t县安监局\n" in repair_text(rows).text
+    # Without a word across nothing tells the parts of a row from two short rows.
+    assert "堤坝全县" not in repair_text(rows.replace("，限", "").replace("期完工", "全县")).text

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from repair.model import Fix, Safety
 from repair.proofs import FilledDown, MovedCells, RepeatedHeader
+from repair.tables.broken_cells import parts
 from repair.tables.columns import SURE, Model, Placed
 from repair.tables.filling import fills
 from repair.tables.grid import Grid, Row, grids
@@ -38,6 +39,7 @@ _NEW_ITEM = re.compile(
 
 def shifted_rows(context: Context) -> Iterator[Fix]:
     """Rows whose cells stand in the wrong columns, or with too many or too few cells."""
+    cut = {row.line for upper, lower, _ in context.get(parts) for row in (upper, lower)}
     for grid in grids(context):
         placed = placed_rows(context, grid)
         model = models(context)[grid.region.first]
@@ -45,7 +47,7 @@ def shifted_rows(context: Context) -> Iterator[Fix]:
         for piece in grid.pieces:
             for row in piece:
                 where = placed.get(row.line)
-                if where is None or stays(row, where, grid.width):
+                if where is None or row.line in cut or stays(row, where, grid.width):
                     continue
                 habit = habits.get((piece[0].line, len(row.cells)), {})
                 agrees = _agrees(row, where, habit)

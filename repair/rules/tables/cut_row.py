@@ -13,7 +13,9 @@ A long row is set over two pages, and each page is read by itself.
 ## Safety
 Safe in tables that number their rows, when a sentence of the upper half has no end where
 the others of its column have one, or a list of agencies stops inside a name. The engine
-checks that every cell is the upper cell and then the lower, and that no digits meet.
+checks that every cell is the upper cell and then the lower, and that no digits meet. Where
+the cut fell into a cell, so that the two lines have one cell more than a row, a word must
+reach from one to the other.
 """
 
 from __future__ import annotations
@@ -24,10 +26,12 @@ from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 from repair.tables import repairs
+from repair.tables.broken_cells import broken_cells
 
 RULE = Rule("TB010", "cut-row", Stage.TABLES, Safety.SAFE)
 
 
 def find(context: Context) -> Iterator[Fix]:
     """Rows that a page end cut in two."""
-    return repairs.cut_rows(context)
+    yield from repairs.cut_rows(context)
+    yield from broken_cells(context)
