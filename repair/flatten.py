@@ -72,6 +72,8 @@ def flatten(
 
 def _minimal_edits(source: str, edit: Edit) -> list[Edit]:
     before = source[edit.start : edit.end]
+    if len(before) == 1 and before not in edit.after:
+        return [edit]
     return [
         Edit(edit.start + start, edit.start + end, after, edit.tags)
         for start, end, after in minimal(before, edit.after)
@@ -112,7 +114,7 @@ def _applied_fix(
         before=source[edit.start : edit.end],
         after=edit.after,
         confidence=min(f.confidence for f in (first, *later)),
-        evidence=(*first.evidence, *dict.fromkeys(also)),
+        evidence=(*first.evidence, *dict.fromkeys(also)) if also else first.evidence,
         status=Status.APPLIED,
         group=str(roots[number]),
         decision=group.decision,
@@ -145,28 +147,26 @@ def _superseded(
     return group
 
 
-def _numbered(source: str, fixes: Iterable[Fix], layout: Layout | None) -> tuple[Fix, ...]:
-    ordered = sorted(fixes, key=lambda f: (f.start, f.end, f.rule, f.after))
+def _numbered(source: str, fixes: list[Fix], layout: Layout | None) -> tuple[Fix, ...]:
+    """The fixes in order, with number, group and place; the list is used up."""
+    fixes.sort(key=lambda f: (f.start, f.end, f.rule, f.after))
     groups: dict[str, str] = {}
-    out = []
     line, line_start, position = 1, 0, 0
-    for number, fix in enumerate(ordered, 1):
+    for number, fix in enumerate(fixes, 1):
         passed = source.count("\n", position, fix.start)
         if passed:
             line += passed
             line_start = source.rfind("\n", position, fix.start) + 1
         position = fix.start
         region = layout.at(fix.start) if layout else None
-        out.append(
-            replace(
-                fix,
-                id=number,
-                group=groups.setdefault(fix.group, str(len(groups) + 1)),
-                line=line,
-                col=fix.start - line_start,
-                proof=None,
-                page=region.page if region else None,
-                bbox=region.bbox if region else None,
-            )
+        fixes[number - 1] = replace(
+            fix,
+            id=number,
+            group=groups.setdefault(fix.group, str(len(groups) + 1)),
+            line=line,
+            col=fix.start - line_start,
+            proof=None,
+            page=region.page if region else None,
+            bbox=region.bbox if region else None,
         )
-    return tuple(out)
+    return tuple(fixes)

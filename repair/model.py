@@ -335,7 +335,7 @@ def minimal(before: str, after: str) -> list[tuple[int, int, str]]:
     while tail < limit - head and before[-1 - tail] == after[-1 - tail]:
         tail += 1
     old, new = before[head : len(before) - tail], after[head : len(after) - tail]
-    if not old or not new:
+    if not old or not new or set(old).isdisjoint(new):
         return [(head, head + len(old), new)]
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     return [(head + i, head + j, new[k:m]) for tag, i, j, k, m in blocks if tag != "equal"]

@@ -68,19 +68,19 @@ def grouped(text: str, rule: str, limit: Safety, fixes: Iterable[Fix]) -> list[G
         parts = tuple(
             part
             for fix in sorted(members, key=lambda f: (f.start, f.end))
-            for part in _minimal_parts(text, replace(fix, rule=rule, safety=safety))
+            for part in _minimal_parts(text, fix, rule, safety)
         )
         if parts:
             groups.append(Group(rule, parts, safety, min(f.confidence for f in members)))
     return groups
 
 
-def _minimal_parts(text: str, fix: Fix) -> list[Fix]:
+def _minimal_parts(text: str, fix: Fix, rule: str, safety: Safety) -> list[Fix]:
     if not 0 <= fix.start <= fix.end <= len(text):
-        raise ValueError(f"{fix.rule}: span {fix.start}–{fix.end} lies outside the text")
+        raise ValueError(f"{rule}: span {fix.start}–{fix.end} lies outside the text")
     before = text[fix.start : fix.end]
-    if fix.safety is Safety.NOTE:
-        return [replace(fix, before=before, after=before)]
+    if safety is Safety.NOTE:
+        return [replace(fix, before=before, after=before, rule=rule, safety=safety)]
     return [
         replace(
             fix,
@@ -88,6 +88,8 @@ def _minimal_parts(text: str, fix: Fix) -> list[Fix]:
             end=fix.start + end,
             before=before[start:end],
             after=after,
+            rule=rule,
+            safety=safety,
         )
         for start, end, after in minimal(before, fix.after)
     ]
@@ -178,8 +180,8 @@ def _is_doubted(group: Group, doubted: Sequence[Span]) -> bool:
 
 def _edited(text: str, group: Group, after: str) -> Group:
     first, last = group.fixes[0], group.fixes[-1]
-    whole = replace(first, end=last.end, after=after, safety=Safety.REVIEW)
-    parts = tuple(_minimal_parts(text, whole))
+    whole = replace(first, end=last.end, after=after)
+    parts = tuple(_minimal_parts(text, whole, first.rule, Safety.REVIEW))
     status = Status.APPLIED if parts else Status.REFUSED
     return replace(group, fixes=parts or group.fixes, status=status, decision="edit")
 
