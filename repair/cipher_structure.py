@@ -56,7 +56,7 @@ def _digits(text: str, first: int, last: int) -> bool:
         counted = bool(_COUNTED.match(right))
         long = last - first > 1 or (last > first and counted)
         return long or not _in_word(text, first, last, figures)
-    if _in_word(text, first, last, figures):
+    if _in_word(text, first, last, figures) or _is_name(text, first):
         return False
     set_off = text[last + 1 : last + 2] in _BLANKS or not _is_hanzi(right)
     return set_off or bool(_COUNTED.match(right)) or left == "第"
@@ -70,6 +70,17 @@ def _in_word(text: str, first: int, last: int, figures: tuple[bool, bool]) -> bo
         return True
     after = text[last : last + 2]
     return not figures[1] and not _COUNTED.match(after[1:]) and after in word_pairs()
+
+
+def _is_name(text: str, place: int) -> bool:
+    """Whether a surname stands here with one or two hanzi up to the next sign (苑建华)."""
+    from repair.names import surnames
+
+    given = 0
+    while given < 3 and _is_hanzi(text[place + 1 + given : place + 2 + given]):
+        given += 1
+    counted = _COUNTED.match(text, place + 1)
+    return text[place] in surnames() and 1 <= given <= 2 and not counted
 
 
 def _number(text: str, place: int, sign: str) -> bool:
