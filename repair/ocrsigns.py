@@ -80,7 +80,8 @@ def circled(text: str) -> list[Circled]:
     """The circled numbers that were read as something else, where their run tells which.
 
     A run is items after ：, ； or 。 or at the beginnings of lines. Only what no clause
-    begins with (@, GD, ○) is taken for one, and only beside a number that was read.
+    begins with (@, GD, ○) is taken for one, and only where the run counts on from ① or from
+    two numbers, or goes on behind it.
     """
     if "@" not in text and "D" not in text and "○" not in text:
         return []
@@ -92,8 +93,13 @@ def circled(text: str) -> list[Circled]:
             continue
         before = labels[index - 1] if index else 0
         after = labels[index + 1] if index + 1 < len(labels) else 0
-        number = before + 1 if before else after - 1
-        if not 1 <= number <= 20 or (before and after and after not in {1, before + 2}):
+        earlier = labels[index - 2] if index > 1 else 0
+        follows = before and (before == 1 or earlier == before - 1 or after == before + 2)
+        if follows and before < 20 and after in {0, 1, before + 2}:
+            number = before + 1
+        elif not before and after == 2:
+            number = 1
+        else:
             continue
         labels[index] = number
         beside = chr(0x245F + before) if before else chr(0x245F + after)

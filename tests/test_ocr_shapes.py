@@ -58,3 +58,4 @@ def test_a_number_between_two_others_is_the_one_left_for_it() -> None:
     assert in_order([2]) == [2]
     assert in_order([0]) == [0]
     assert in_order([1, 4]) == [1, 4]
+    assert in_order([5, 6, 17, 8]) == [5, 6, 7, 8]

@@ -91,10 +91,15 @@ def _inside(image: Image.Image, box: Box) -> Image.Image:
 def in_order(numbers: Sequence[int]) -> list[int]:
     """The numbers, with those between two neighbours that leave only one for them.
 
+    A number above ten without the one before it is two digits for one.
+
     Circled numbers count up from 1: between ② and ④ stands ③. What was not read at the
     end of a run or before a ① is the next one.
     """
-    out = list(numbers)
+    out = [
+        0 if number > 10 and number - 1 not in numbers[:index] else number
+        for index, number in enumerate(numbers)
+    ]
     for index, number in enumerate(out):
         before = out[index - 1] if index else 0
         after = out[index + 1] if index + 1 < len(out) else 1
