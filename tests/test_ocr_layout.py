@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from repair.ocr.layout import arrange, link_pages, mark_running_heads
 from repair.ocr.page import HEADER, PAGE_NUMBER, TABLE, Block, Glyph, Line, Page, line_of
+from repair.ocr.prepare import prepare
 from repair.ocr.reading import read_image
 from repair.ocr.rulings import find_grids
 from repair.ocr.segment import plan
@@ -170,3 +171,21 @@ def test_columns_table_and_roster_are_read_in_order(kind: str) -> None:
     assert [row.count("\t") for row in found] == [row.count("\t") for row in expected]
     for a, b in zip(found, expected, strict=True):
         assert Levenshtein.distance(a.replace(" ", ""), b) <= max(1, 0.1 * len(b))
+
+
+@needs_font
+def test_columns_at_the_top_of_a_short_page_are_found() -> None:
+    # The white foot of the page is longer than the gutter.
+    rules = (
+        "第一条　为加强河道管理，保护水环境，根据有关法律法规，制定本办法。",
+        "第二条　本办法适用于全县范围内河道的管理，专用堤防由其主管部门负责。",
+        "第三条　县水利局是全县河道的主管部门，镇人民政府负责本辖区内河道的日常巡查和保洁。",
+        "第四条　违反本办法的，由县水利局责令改正，并按照有关规定予以处理。",
+    )
+    below = (Paragraph(rules[2]), Paragraph(rules[0]), PageNumber("5"))
+    image = typeset((Heading("澜川县河道管理办法"), Columns(rules, 7), *below), font=FONT, dpi=200)
+    ready = prepare(image)
+    found = plan(ready.image, ready.em * ready.scale)
+    left, right = found.parts[1].box, found.parts[2].box
+    assert left[2] <= right[0]
+    assert (left[1], left[3]) == (right[1], right[3])

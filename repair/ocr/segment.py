@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from repair.ocr.extra import need
@@ -152,12 +153,14 @@ class _Probe:
                         runs.append((low + index, begun[index], y))
                     begun[index] = y + 1
         # Strips that run as far are one; its middle is tried, for at its sides it may run on
-        # past a line above or below. The longest may be white beside a short last line.
+        # past a line above or below. The first may be white beside a short last line.
         strips: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
         for run in runs:
             strips.setdefault((run[1], run[2]), []).append(run)
-        longest = sorted(strips.values(), key=lambda same: same[0][1] - same[0][2])
-        for same in longest[:_TRIED]:
+        # What counts is the print beside a strip: the foot of a short page is white, and long.
+        inked = list(accumulate((bool(row) for row in self.rows), initial=0))
+        fullest = sorted(strips.values(), key=lambda same: inked[same[0][1]] - inked[same[0][2]])
+        for same in fullest[:_TRIED]:
             found = self._checked(*same[len(same) // 2])
             if found is not None:
                 return found
