@@ -6,8 +6,10 @@ import re
 import unicodedata
 from bisect import bisect_left
 from functools import cache, cached_property
+from itertools import pairwise
 
-from repair.ciphers import founder_signs
+from repair.ciphers import decodable
+from repair.lexicon import lexicon
 
 #: What a paragraph says that talks about garbled text, or brackets that open and close empty as
 #: in a list of homophones (元原员远院圆缘源愿渊冤袁). The class in front lets the search skip.
@@ -17,12 +19,14 @@ _SAID = re.compile(
     "|(?<=[误错])[印排读识认][为成作]"
     "|(?:(?<=[印排变])|(?<=显)示|(?<=识)别)(?:作|成了?|为)[“‘「]?[也页野冶叶曳渊冤袁遥]"
     "|(?<=应)为[“〔《「]"
-    "|(?<=野)冶|(?<=冶)野|(?<=渊)冤|(?<=叶)曳|(?<=掖)业|(?<=揖)铱)"
+    "|(?<=野)冶|(?<=渊)冤|(?<=叶)曳|(?<=掖)业|(?<=揖)铱)"
 )
 #: How far around a place its paragraph is looked at.
 _AROUND = 400
 #: A list is at most so long and has so many different signs at least.
 _LONGEST_LIST, _MANY_SIGNS = 120, 7
+#: One that hardly has a word or the same hanzi twice needs fewer.
+_SOME_SIGNS, _MANY_HANZI = 4, 8
 
 
 class Discussion:
@@ -56,16 +60,22 @@ class Discussion:
 
 
 def _lists_sounds(line: str) -> bool:
-    """Whether a short line is made of hanzi that might all be signs, seven different ones at least.
+    """Whether a short line lists hanzi by sound (要药邀摇遥腰): many that might all be signs.
 
-    Of raw garbled text less than half the hanzi are signs, but for figures and letters.
+    Of raw garbled text less than half the hanzi are signs, but for figures and letters; it is
+    made of words for the rest, and signs come again.
     """
     if len(line) > _LONGEST_LIST:
         return False
     glyphs = _plain_glyphs()
-    if len(glyphs.intersection(line)) < _MANY_SIGNS:
+    hanzi = [char for char in line if "一" <= char <= "龥"]
+    different = len(glyphs.intersection(line))
+    if different >= _MANY_SIGNS and sum(map(glyphs.__contains__, line)) >= 0.6 * len(hanzi):
+        return True
+    if different < _SOME_SIGNS or len(hanzi) < _MANY_HANZI or len(set(hanzi)) < len(hanzi) - 1:
         return False
-    return sum(map(glyphs.__contains__, line)) >= 0.6 * sum("一" <= char <= "龥" for char in line)
+    words = lexicon().counts
+    return sum(first + second in words for first, second in pairwise(hanzi)) * 8 < len(hanzi)
 
 
 @cache
@@ -73,6 +83,6 @@ def _plain_glyphs() -> frozenset[str]:
     """The hanzi of signs that are neither figures nor letters."""
     return frozenset(
         hanzi
-        for hanzi, sign in founder_signs().items()
+        for hanzi, sign in decodable().items()
         if not unicodedata.normalize("NFKC", sign).isalnum()
     )
