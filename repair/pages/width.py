@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 #: Paragraphs are indented by two characters (GB/T 9704—2012, 7.3.3).
@@ -59,6 +60,12 @@ def estimate(sizes: Sequence[tuple[float, bool]]) -> Width | None:
     ``sizes``: units of the half, and whether it is itself a second half (which has no
     indent). None when they are too few or no width stands out.
     """
+    return _estimate(tuple(sizes))
+
+
+@lru_cache(maxsize=4)
+def _estimate(sizes: Sequence[tuple[float, bool]]) -> Width | None:
+    """As above: the pages of the source and the joins of a later pass ask for the same cuts."""
     if len(sizes) < FEWEST:
         return _standard(sizes)
     if len(sizes) > SAMPLE:
