@@ -32,7 +32,7 @@ from tools.typeset import Table as PrintedTable
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "golden" / "sample-gazette" / "expected.txt"
-PAGES = 500
+PAGES, DPI = 500, (300, 150)
 
 
 def main() -> None:
@@ -53,17 +53,28 @@ def paragraphs() -> list[str]:
 
 
 def pages() -> dict[str, Sequence[Element]]:
-    """One page of each kind."""
+    """One page of each kind, full as a gazette's pages are (22 lines of 28 characters)."""
     text = paragraphs()
-    rows = (
-        ("单位", "任务", "完成时间"),
-        *((f"第{n}管护站", text[n][:16], "6月30日") for n in range(9)),
-    )
+    body = [(f"第{n}管护站", text[n % len(text)][:16], "6月30日") for n in range(9)]
+    rows = (("单位", "任务", "完成时间"), *body)
     return {
-        "running text": [Heading(text[0][:12]), *map(Paragraph, text[:4])],
-        "two columns": [Columns((text[5], text[6], text[7]), 20)],
-        "a table": [Paragraph(text[8]), PrintedTable(rows, (6, 12, 5))],
+        "running text": _full(lambda n: [Heading(text[0][:12]), *map(Paragraph, text[:n])]),
+        "two columns": _full(lambda n: [Columns(tuple(text[:n]), 22)]),
+        "a table": _full(lambda n: [PrintedTable(rows, (6, 12, 5)), *map(Paragraph, text[:n])]),
     }
+
+
+def _full(page: Callable[[int], list[Element]]) -> list[Element]:
+    """The page with as many paragraphs as it holds at every resolution."""
+    held = page(0)
+    for count in range(1, 12):
+        try:
+            for dpi in DPI:
+                typeset(page(count), dpi=dpi)
+        except ValueError:
+            break
+        held = page(count)
+    return held
 
 
 def cpu() -> Table:
@@ -73,9 +84,9 @@ def cpu() -> Table:
     for head in ("plain tesseract", "gazette-repair ocr", "×"):
         table.add_column(head, justify="right")
     sums = [0.0, 0.0]
-    for dpi in (300, 150):
+    for dpi in DPI:
         for name, elements in pages().items():
-            image = degrade(typeset(elements, dpi=dpi, points=14), 1, dpi=dpi)
+            image = degrade(typeset(elements, dpi=dpi), 1, dpi=dpi)
             plain, ours = (min(_cpu_of(work, image) for _ in "ab") for work in (_plain, _ours))
             sums = [sums[0] + plain, sums[1] + ours]
             table.add_row(
