@@ -41,7 +41,7 @@ def test_table_is_a_table():
 
 
 @pytest.mark.parametrize(
-    "text", ["乾县", "毕昇", "於陵", "慰藉", "显著", "藉口", "芸芸众生", "瓦缶"]
+    "text", ["乾县", "毕昇", "於陵", "慰藉", "显著", "藉口", "芸芸众生", "瓦缶", "束脩", "哪吒"]
 )
 def test_standard_forms_are_no_slips(text):
     assert not traditional().search(text)

@@ -50,8 +50,8 @@ def find(context: Context) -> Iterator[Fix]:
         char = text[start]
         if not "\u4e00" <= char <= "\u9fff" or char in _FREE:
             continue
-        if not _BEGINS.match(text, start + 2):
-            continue
+        if not _BEGINS.match(text, start + 2) or text[start - 2 : start - 1] == text[start - 1]:
+            continue  # 上上下下各级 is said so.
         verb = text[start - 1 : start + 1]
         if frequency(verb) < COMMON or frequency(text[start - 2 : start + 1]):
             continue

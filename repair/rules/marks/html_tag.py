@@ -34,6 +34,10 @@ RULE = Rule("MK001", "html-tag", Stage.MARKS, Safety.SAFE)
 
 _BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6])>", re.IGNORECASE)
 
+_BLANKS = " \u3000"
+#: The blanks that begin a paragraph; one blank alone parts two words.
+_INDENTED = re.compile(r"(?:[ ]{2}|\u3000)[ \u3000]*[^\s]")
+
 
 def find(context: Context) -> Iterator[Fix]:
     """Every tag of running text."""
@@ -64,8 +68,11 @@ def find(context: Context) -> Iterator[Fix]:
 def _break(text: str, tag: re.Match[str]) -> str:
     """What stays where a tag ended a line: nothing if a blank or line end is there anyway."""
     before = text[tag.start() - 1 : tag.start()]
-    after = TAG.sub("", text[tag.end() : tag.end() + 200])[:1]
-    if not _BREAK.fullmatch(tag[0]) or not before or before.isspace() or not after.strip():
+    rest = TAG.sub("", text[tag.end() : tag.end() + 200])
+    if not _BREAK.fullmatch(tag[0]) or not before or before.isspace() or not rest.strip(_BLANKS):
         return ""
     start, end = line_around(text, tag.start())
-    return " " if "\t" in text[start:end] else "\n"
+    row = "\t" in text[start:end]
+    if not row and _INDENTED.match(rest):
+        return "\n"
+    return "" if rest[0].isspace() else " " if row else "\n"
