@@ -180,25 +180,26 @@ class _Rates:
         self._found: dict[str, float] = {}
         self._found_kind: dict[str, float] = {}
 
-    def count(self, sites: Sequence[Site], margins: Sequence[float]) -> None:
+    def count(self, sites: Sites, margins: Sequence[float]) -> None:
         """Take the rates from a decode."""
         self._found, self._found_kind = defaultdict(float), defaultdict(float)
         text, figures = self._text, _FIGURES
         seen: dict[str, float] = {}
-        for site, margin in zip(sites, margins, strict=True):
-            if site.beside:
+        columns = zip(sites.numbers, sites.places, sites.beside, margins, strict=True)
+        for number, at, beside, margin in columns:
+            if beside:
                 continue
+            _, sign, kind = sites.names[number]
             share = probability(margin)
-            if site.kind in figures:
-                at = site.place
+            if kind in figures:
                 around = text[at : at + 2] + text[max(at - 1, 0) : at]
                 before = seen.get(around, 0.0)
                 if share <= before:
                     continue
                 seen[around] = share
                 share -= before
-            self._found[site.sign] += share
-            self._found_kind[site.kind] += share
+            self._found[sign] += share
+            self._found_kind[kind] += share
         self._log: dict[str, float] = {}
 
     def density(self, sign: str, own: float = 0.0) -> float:
