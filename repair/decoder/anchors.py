@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from heapq import merge
 
 from repair.decoder.forms import Form
 
-#: The offsets of each rare hanzi, in order; those that do not occur are missing.
-Anchors = Mapping[str, Sequence[int]]
+
+class Anchors(dict[str, Sequence[int]]):
+    """The offsets of rare hanzi, in order; those that do not occur are missing."""
+
+    def of(self, hanzi: str) -> Sequence[int]:
+        """The offsets of any of several hanzi, put in order once for all that ask."""
+        if hanzi not in self and len(hanzi) > 1:
+            self[hanzi] = array("q", sorted(at for char in hanzi for at in self.get(char, ())))
+        return self.get(hanzi, ())
 
 
 def anchors(text: str, hanzi: Iterable[str]) -> Anchors:
@@ -19,7 +25,7 @@ def anchors(text: str, hanzi: Iterable[str]) -> Anchors:
     found = {char: array("q") for char in hanzi}
     for match in _class(frozenset(found)).finditer(text):
         found[match[0]].append(match.start())
-    return {char: places for char, places in found.items() if places}
+    return Anchors((char, places) for char, places in found.items() if places)
 
 
 @cache
@@ -37,12 +43,12 @@ def spans(text: str, form: Form, known: Anchors) -> Iterator[tuple[int, int]]:
     if not form.at:
         yield from (match.span() for match in _compiled(form.pattern).finditer(text))
         return
-    places = [known[char] for char in form.at if char in known]
+    places = known.of(form.at)
     if not places:
         return
     pattern = _compiled(form.pattern)
     done = 0
-    for at in places[0] if len(places) == 1 else merge(*places):
+    for at in places:
         if at < done:
             continue
         if not form.back:
@@ -58,6 +64,8 @@ def _around(
     text: str, pattern: re.Pattern[str], at: int, start: int, end: int
 ) -> re.Match[str] | None:
     """The match that covers a place, if there is one in a window around it."""
+    if not pattern.search(text, start, end):
+        return None
     for match in pattern.finditer(text, start, end):
         if match.end() > at:
             return match if match.start() <= at else None

@@ -318,9 +318,9 @@ FORMS = (
         "month and day in digits spelt in hanzi",
         "digit",
         rf"(?<![{DIGIT}])[{DIGIT}]{{1,2}}月[{DIGIT}]{{1,2}}日",
-        at=DIGIT,
-        back=1,
-        ahead=6,
+        at="月",
+        back=2,
+        ahead=3,
     ),
     _form(
         "hour in digits spelt in hanzi",
