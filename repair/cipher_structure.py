@@ -63,13 +63,14 @@ def _digits(text: str, first: int, last: int) -> bool:
 
 
 def _in_word(text: str, first: int, last: int, figures: tuple[bool, bool]) -> bool:
-    """Whether a word of the language reaches over an edge of the run; 3人 is none (猿人)."""
+    """Whether a word of the language reaches over an edge of the run, letter-spaced or not
+    (成 员); 3人 is none (猿人)."""
     from repair.decoder.local import word_pairs
 
-    if not figures[0] and text[max(first - 1, 0) : first + 1] in word_pairs():
+    if not figures[0] and _beside(text, first, -1) + text[first] in word_pairs():
         return True
-    after = text[last : last + 2]
-    return not figures[1] and not _COUNTED.match(after[1:]) and after in word_pairs()
+    right = _beside(text, last, 1)
+    return not figures[1] and not _COUNTED.match(right) and text[last] + right in word_pairs()
 
 
 def _is_name(text: str, place: int) -> bool:

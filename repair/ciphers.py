@@ -13,7 +13,8 @@ Families
 ``private``  Founder's circled numbers beyond ⑩: characters of the private planes 15 or
              16; offset 0xCA opens, then one character for each digit, at
              0x48 + 0x46 · (digits − 2) + 0x0A · position + digit (the arithmetic is
-             published by the AI Proofreader extension, MIT; here from its description).
+             published by the AI Proofreader extension, MIT; four constants from its description,
+             facts about the font: no table and no code was taken).
 
 Nothing here knows a document; whether a hanzi *is* a sign, the decoder decides.
 """
