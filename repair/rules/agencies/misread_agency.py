@@ -53,6 +53,8 @@ def find(context: Context) -> Iterator[Fix]:
         near = doubt.near
         if doubt.repeated and not _reads_better(context.text, doubt):
             continue
+        if not doubt.here and not _proved(doubt) and _gain(context.text, doubt) < 0:
+            continue  # 对于|村镇 is no 王村镇.
         if doubt.wrong >= TERM and doubt.wrong > doubt.here and not _proved(doubt):
             continue
         wrong = context.text[near.start : near.end]
@@ -75,9 +77,18 @@ def _reads_better(text: str, doubt: Doubt) -> bool:
     right, wrong = near.name[near.at - near.start], text[near.at]
     if doubt.wrong > 1 or {right, wrong} & COUNTED:
         return False
-    low, high = max(near.at - AROUND, 0), near.at + AROUND
-    before, after = text[low : near.at], text[near.at + 1 : high + 1]
-    return score(before + right + after) - score(before + wrong + after) >= BETTER
+    return _gain(text, doubt) >= BETTER
+
+
+def _gain(text: str, doubt: Doubt) -> float:
+    """How much likelier the words around become with the right character."""
+    near = doubt.near
+    before, after = (
+        text[max(near.at - AROUND, 0) : near.at],
+        text[near.at + 1 : near.at + 1 + AROUND],
+    )
+    right, wrong = near.name[near.at - near.start], text[near.at]
+    return score(before + right + after) - score(before + wrong + after)
 
 
 def _proved(doubt: Doubt) -> bool:
