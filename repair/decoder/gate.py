@@ -78,7 +78,7 @@ WHISPER = "lines that the words around make sure of"
 _OPENS, _CLOSES = frozenset("“‘「『"), frozenset("”’」』")
 SHUT = Gate((), {}, {})
 #: Characters of a text for which a form must occur once: novels and old prose have all of them
-#: now and then (46 books of 22 MB).
+#: now and then (44 books, 38 MB).
 WEAK, STRONG = 10_000, 300_000
 #: What is expected of a class before anything is known of it, by how much else is garbled.
 SEEN, RAW, AROUND = 0.5, 0.3, 0.03
