@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from repair.ciphers import CLASS_OF, founder_sign
-from repair.lexicon import frequency
+from repair.words.lexicon import frequency
 
 #: Signs that need no more than their arithmetic: they are no figures.
 _FREE = frozenset({"opening-quote", "closing-quote", "title", "blank", "symbol", "letter"})
@@ -75,7 +75,7 @@ def _in_word(text: str, first: int, last: int, figures: tuple[bool, bool]) -> bo
 
 def _is_name(text: str, place: int) -> bool:
     """Whether a surname stands here with one or two hanzi up to the next sign (苑建华)."""
-    from repair.names import surnames
+    from repair.names.persons import surnames
 
     given = 0
     while given < 3 and _is_hanzi(text[place + 1 + given : place + 2 + given]):

@@ -12,9 +12,9 @@ from repair.engine import Result, repair_text
 from repair.errors import RepairError
 from repair.model import Fix, Status
 from repair.ocr import is_page_input
+from repair.ocr.pictures import Pictures
 from repair.options import Options
 from repair.paged import Fields, file_name, identities, is_paged, read_paged
-from repair.pictures import Pictures
 from repair.report.diff import unified
 from repair.report.jsonl import clean_bytes, dump, header_of, read_report
 from repair.rules import FAMILIES

@@ -115,7 +115,7 @@ def left_as_is(context: Context) -> dict[str, int]:
     A count for the end of a run, made by search alone: it leaves out what a rule would find
     out by looking at rosters and words. Kinds without any are left out; nothing is changed.
     """
-    from repair.script import in_traditional, traditional_forms
+    from repair.words.script import in_traditional, traditional_forms
 
     text = context.text
     counts = {what: _count(pattern, text) for what, pattern in _COUNTED.items()}

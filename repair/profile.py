@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from repair.context import Context
     from repair.decoder.outcome import Outcome
-    from repair.extraction import Marks
-    from repair.habits import Habits
+    from repair.marks.extraction import Marks
+    from repair.pages.habits import Habits
     from repair.pages.layout import Geometry
 
 
@@ -21,7 +21,7 @@ class Profile:
     @property
     def marks(self) -> Marks:
         """The marks an extractor put into the text, by kind."""
-        from repair.extraction import marks_of
+        from repair.marks.extraction import marks_of
 
         return self._context.get(marks_of)
 
@@ -42,7 +42,7 @@ class Profile:
     @property
     def habits(self) -> Habits:
         """How each page was written: width of marks, blanks, list marks, script."""
-        from repair.habits import habits
+        from repair.pages.habits import habits
 
         return self._context.get(habits)
 

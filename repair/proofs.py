@@ -202,7 +202,7 @@ class Mark:
     """An extractor's mark that has one reading (``$\\geq$`` is ≥): each fix, or all as one."""
 
     def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
-        from repair.marks import reading
+        from repair.marks.readings import reading
 
         if all(reading(text[f.start : f.end]) == f.after for f in fixes):
             return True
@@ -217,7 +217,7 @@ class Tag:
     """Only HTML tags and blanks go; where two digits would meet, a blank or line end stays."""
 
     def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
-        from repair.marks import TAGS
+        from repair.marks.readings import TAGS
 
         return _only_tags_go(TAGS, text, fixes)
 
@@ -227,7 +227,7 @@ class Unprintable:
     """A sign that an OCR engine has no character for, where nothing else can stand."""
 
     def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
-        from repair.ocrsigns import circled, stands_for
+        from repair.ocr.signs import circled, stands_for
 
         runs = {(item.start, item.end, item.number) for item in circled(text)}
         return all(
@@ -242,7 +242,7 @@ class Script:
     """Every changed character is the simplified form of the traditional one it replaces."""
 
     def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
-        from repair.script import simplified
+        from repair.words.script import simplified
 
         return all(simplified(text[f.start : f.end]) == f.after for f in fixes)
 

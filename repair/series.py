@@ -79,9 +79,9 @@ class Lesson:
 
 def lesson(text: str) -> Lesson:
     """What the text of one issue teaches; the cleaner the text, the better the lesson."""
-    from repair.agencies import document_names
     from repair.context import Context
-    from repair.posts import holders
+    from repair.names.agencies import document_names
+    from repair.names.posts import holders
     from repair.tables.line_shapes import names_of
     from repair.tables.recognise import regions
 

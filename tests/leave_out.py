@@ -87,8 +87,9 @@ def left_out(text: str) -> Iterator[None]:
 
 def _forget() -> None:
     """Empty what was loaded from the tables."""
-    from repair import dictionaries, lexicon
+    from repair import dictionaries
     from repair.decoder import language, local
+    from repair.words import lexicon
 
     for loaded in (
         dictionaries.rows,

@@ -4,7 +4,9 @@ import random
 
 import pytest
 
-from repair.agencies import (
+from repair.context import Context
+from repair.dictionaries import Dictionaries, default_dictionaries
+from repair.names.agencies import (
     NameIndex,
     agencies,
     delimited_names,
@@ -14,9 +16,7 @@ from repair.agencies import (
     learnt_names,
     places,
 )
-from repair.confusables import confusables
-from repair.context import Context
-from repair.dictionaries import Dictionaries, default_dictionaries
+from repair.words.confusables import confusables
 
 
 def test_ends_skip_other_words():

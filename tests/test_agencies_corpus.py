@@ -10,12 +10,12 @@ import pytest
 
 import repair.rules.agencies
 import repair.rules.characters
-from repair.agencies import index_of, learnt_names
-from repair.confusables import confusables
 from repair.context import Context
 from repair.dictionaries import Dictionaries, default_dictionaries, rows
 from repair.model import Safety
+from repair.names.agencies import index_of, learnt_names
 from repair.rules.agencies.misread_agency import find
+from repair.words.confusables import confusables
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from repair.citations import citations, issuers
 from repair.context import Context
 from repair.dictionaries import Dictionaries, default_dictionaries
 from repair.rules.agencies.two_numbers import find
+from repair.structure.citations import citations, issuers
 
 
 def test_title_with_inner_title():

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from repair.alignment import align, fold, fold_string
 from repair.commands.evaluate import command
 from repair.errors import InputError
-from repair.evaluate import judge_rows, score_report, score_text
-from repair.score import Score
-from repair.truth import Report, Table, read_labels, read_report
+from repair.scoring.alignment import align, fold, fold_string
+from repair.scoring.evaluate import judge_rows, score_report, score_text
+from repair.scoring.score import Score
+from repair.scoring.truth import Report, Table, read_labels, read_report
 
 SOURCE = """\
 青禾县人民政府

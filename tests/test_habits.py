@@ -2,8 +2,8 @@
 
 from repair.context import Context
 from repair.engine import repair_text
-from repair.habits import habit_of
 from repair.inspecting import inspect_file, lines_of
+from repair.pages.habits import habit_of
 
 HALF = "各镇要抓好落实,加强监测;建立台账,上报:在 3 月底前完成(试行),共 15 个(含 2 个)。 通报。\n"
 FULL = "各镇要抓好落实，加强监测；建立台账，上报：在3月底前完成（试行），共15个（含2个）。通报。\n"

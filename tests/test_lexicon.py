@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from repair.dictionaries import data_path
-from repair.lexicon import frequency, score, segment
+from repair.words.lexicon import frequency, score, segment
 
 
 def test_table_is_sorted_and_positive() -> None:

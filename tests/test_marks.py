@@ -2,7 +2,7 @@
 
 import pytest
 
-from repair.marks import reading
+from repair.marks.readings import reading
 from repair.model import Fix
 from repair.proofs import AtLeast, Blanks, InnerTitle, Mark, Script, Tag
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from repair.names import is_person_name, spaced_name, surname_of
+from repair.names.persons import is_person_name, spaced_name, surname_of
 
 
 @pytest.mark.parametrize(

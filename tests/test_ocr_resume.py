@@ -13,8 +13,8 @@ from repair import cli
 from repair.ocr import checking, hocr
 from repair.ocr.outputs import read_into
 from repair.ocr.page import Block, Glyph, Page, line_of
+from repair.ocr.pictures import pages_beside
 from repair.ocr.reading import OcrOptions
-from repair.pictures import pages_beside
 from repair.report.jsonl import read_report
 from tests.fake_tesseract import put_on_path
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from repair.repeats import Repeats
+from repair.words.repeats import Repeats
 
 
 def slowly(text: str, size: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import fcntl
 import os
 import pty
@@ -46,6 +47,7 @@ class Driver:
         )
         os.close(slave)
         self.seen = ""
+        self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def size(self, rows: int, columns: int) -> None:
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -63,7 +65,7 @@ class Driver:
                 data = b""
             if not data:
                 raise AssertionError(f"ended without {wanted!r}: {self.seen!r}")
-            self.seen += data.decode("utf-8", "replace").replace("\r\n", "\n")
+            self.seen += self.decoder.decode(data).replace("\r\n", "\n")
         cut = self.seen.index(wanted) + len(wanted)
         out, self.seen = self.seen[:cut], self.seen[cut:]
         return out

@@ -8,7 +8,7 @@ import pytest
 from repair.context import Context
 from repair.errors import MissingExtraError
 from repair.normalising import left_as_is
-from repair.script import converter, is_traditional, simplified, table, traditional
+from repair.words.script import converter, is_traditional, simplified, table, traditional
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from damage_lines import document, gazette, run_together
 
 from repair.context import Context
+from repair.joins.splits import seams
 from repair.model import Edit, Patch
-from repair.splits import seams
 
 
 def split(text: str) -> str:

@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from agency_words import ALIASES, FUNCTIONS, ORGANS, WHOLE
 
-from repair.agencies import NameIndex, learnt_names
-from repair.confusables import confusables
+from repair.names.agencies import NameIndex, learnt_names
+from repair.words.confusables import confusables
 
 HEAD = (
     "# Names of government bodies. grammar: a core of function and organ, by hand\n"

@@ -15,7 +15,7 @@ from repair.errors import InputError, UsageError
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from repair.score import Score
+    from repair.scoring.score import Score
 
 EPILOG = """\b
 Examples:
@@ -106,8 +106,8 @@ def _limits(until: tuple[str, ...]) -> dict[str, int]:
 
 
 def _of_reports(folder: Path, truth: Path, limits: dict[str, int]) -> Iterator[tuple[str, Score]]:
-    from repair.evaluate import score_report
-    from repair.truth import names_in, read_labels, read_report
+    from repair.scoring.evaluate import score_report
+    from repair.scoring.truth import names_in, read_labels, read_report
 
     found = [n for n in names_in(truth) if (folder / f"{n}.fixes.jsonl").exists()]
     if not found:
@@ -120,8 +120,8 @@ def _of_reports(folder: Path, truth: Path, limits: dict[str, int]) -> Iterator[t
 def _of_texts(
     folder: Path, truth: Path, sources: Path, limits: dict[str, int]
 ) -> Iterator[tuple[str, Score]]:
-    from repair.evaluate import score_text
-    from repair.truth import names_in, read_labels
+    from repair.scoring.evaluate import score_text
+    from repair.scoring.truth import names_in, read_labels
 
     found = 0
     for name in names_in(truth):
@@ -146,7 +146,7 @@ def _read(path: Path) -> str:
 
 
 def _print_cer(first: Path, second: Path, form: str) -> None:
-    from repair.alignment import error_rate, fold_string
+    from repair.scoring.alignment import error_rate, fold_string
 
     one, two = _read(first), _read(second)
     exact, length = error_rate(one, two)
@@ -173,7 +173,7 @@ def _as_json(scores: dict[str, Score], show: str | None) -> dict[str, Any]:
 
 
 def _total(scores: dict[str, Score]) -> Score:
-    from repair.score import Score
+    from repair.scoring.score import Score
 
     total = Score()
     for score in scores.values():

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from repair.ciphers import decodable
-from repair.lexicon import lexicon
+from repair.words.lexicon import lexicon
 
 #: What a paragraph says that talks about garbled text, or brackets that open and close empty as
 #: in a list of homophones (元原员远院圆缘源愿渊冤袁). The class in front lets the search skip.

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from repair.decoder.language import Language, token
-from repair.lexicon import LONGEST, Lexicon
+from repair.words.lexicon import LONGEST, Lexicon
 
 _NOTHING = -1e9
 _BLANK = " \u3000\t\r"

@@ -18,7 +18,7 @@ from repair.ciphers import CLASS_OF, SECOND_ORDER, decodable, readings
 from repair.decoder.language import language, token
 from repair.decoder.lattice import Lattice, Reading
 from repair.decoder.sites import Site, Sites
-from repair.lexicon import LONGEST, Lexicon, lexicon
+from repair.words.lexicon import LONGEST, Lexicon, lexicon
 
 #: Signs whose hanzi are far commoner than they: 一 〖, 医 〗 and the like stay hanzi.
 #: Greek capitals that look like Latin ones are set as Latin ones.

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from repair.ciphers import halfwidth_hanzi
-from repair.lexicon import frequency
+from repair.words.lexicon import frequency
 
 if TYPE_CHECKING:
     from repair.context import Context
@@ -38,7 +38,7 @@ class Passage:
 @cache
 def _rare() -> re.Pattern[str]:
     """Hanzi that are neither in GB2312 nor the traditional form of one, nor of another cipher."""
-    from repair.script import table
+    from repair.words.script import table
 
     rows = (bytes((lead, trail)) for lead in range(0xB0, 0xF8) for trail in range(0xA1, 0xFF))
     known = set(b"".join(rows).decode("gb2312", "ignore"))

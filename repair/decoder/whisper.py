@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from repair.decoder.anchors import Anchors
 from repair.decoder.decode import decode_text
 from repair.decoder.local import word_pairs
-from repair.lexicon import lexicon
+from repair.words.lexicon import lexicon
 
 #: Rare hanzi of frequent signs.
 TRIGGERS = "袁遥尧曰渊冤曳噎猿苑愿怨圆缘源藻葬贼皂糟灶泽蚤燥粤悦匀孕酝陨砸"

@@ -73,7 +73,7 @@ def _across(above: str, below: str) -> str:
     right = _HANZI_START.match(below)
     if left is None or right is None:
         return ""
-    from repair.lexicon import score, segment
+    from repair.words.lexicon import score, segment
 
     head, tail = left[0], right[0]
     if score(head + tail) - score(head) - score(tail) < ev.WORD_GAIN:

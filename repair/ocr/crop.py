@@ -67,7 +67,7 @@ def find_report(file: Path) -> Path:
 def find_pages(file: Path, report: Path) -> Path:
     """The page images a report is about. Raises :class:`UsageError` when they are not found."""
     from repair.ocr import is_layout_file, is_page_input
-    from repair.pictures import pages_beside
+    from repair.ocr.pictures import pages_beside
     from repair.report.jsonl import read_report
 
     if is_page_input(file) and not is_layout_file(file):

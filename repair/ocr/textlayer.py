@@ -84,7 +84,7 @@ def _deciphered(text: str) -> str:
 
 def page_trust(text: str) -> Trust:
     """What the statistics of one page's text say."""
-    from repair.lexicon import score
+    from repair.words.lexicon import score
 
     letters = "".join(text.split())
     if len(letters) < _FEW:

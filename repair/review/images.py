@@ -25,7 +25,7 @@ class PageImages:
 
     def source(self, document: Document) -> Path | None:
         """Where the pages of a document are; None where they are unknown."""
-        from repair.pictures import pages_beside
+        from repair.ocr.pictures import pages_beside
 
         folder = document.report.parent
         places = [folder / f"{document.name}.pages", folder / Path(document.title).name]

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from repair.context import Context
 from repair.document import Line
-from repair.extraction import HEADING
+from repair.marks.extraction import HEADING
 from repair.structure.issue import Block, Issue, structure_of
 
 

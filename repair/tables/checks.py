@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from repair.model import Fix, Safety
-from repair.names import without_blanks
+from repair.names.persons import without_blanks
 from repair.tables.grid import Grid, Row, grids
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from repair.names import without_blanks
+from repair.names.persons import without_blanks
 from repair.proofs import says_again
 from repair.tables.line_shapes import is_pipe_row
 from repair.tables.recognise import TableRegion, regions

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from repair.names import is_person_name, may_begin_with_surname, spaced_name
+from repair.names.persons import is_person_name, may_begin_with_surname, spaced_name
 from repair.tables.words import (
     LIST_MARK,
     POST_INSIDE,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from repair.names import without_blanks
+from repair.names.persons import without_blanks
 from repair.tables.filling import filled_down
 from repair.tables.grid import Grid, grids, row_of
 from repair.tables.recognise import TableRegion, regions

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from repair.names import without_blanks
+from repair.names.persons import without_blanks
 from repair.tables.line_shapes import (
     CLOSED,
     HEADING,

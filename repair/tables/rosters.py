@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from repair.names import common_surnames, is_person_name, surname_of, without_blanks
+from repair.names.persons import common_surnames, is_person_name, surname_of, without_blanks
 from repair.tables.grid import HEAD_WORD
 from repair.tables.notations import is_markdown_table
 from repair.tables.recognise import TableRegion, regions

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from repair.names import is_person_name
+from repair.names.persons import is_person_name
 from repair.tables.words import is_organisation, is_post
 
 #: Shapes by the pattern that tells them; the first that fits wins.

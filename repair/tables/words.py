@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from repair.names import is_person_name, without_blanks
+from repair.names.persons import is_person_name, without_blanks
 
 #: A post ends like this; an agency in front of it and a remark behind it are its own.
 _POSTS = (

@@ -21,10 +21,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from repair.agencies import agencies, ends
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
-from repair.posts import Holder, holders
+from repair.names.agencies import agencies, ends
+from repair.names.posts import Holder, holders
 from repair.rules import Rule
 
 RULE = Rule("AG005", "body-without-post", Stage.SIGNS, Safety.REVIEW)

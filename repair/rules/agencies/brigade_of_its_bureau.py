@@ -18,9 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from repair.agencies import index_of, name_ends
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
+from repair.names.agencies import index_of, name_ends
 from repair.rules import Rule
 
 RULE = Rule("AG006", "brigade-of-its-bureau", Stage.SIGNS, Safety.REVIEW)

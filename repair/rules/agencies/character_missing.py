@@ -24,9 +24,9 @@ from collections.abc import Iterator
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from repair.agencies import document_names, index_of, standing_alone
 from repair.context import Context
 from repair.model import Fix, Safety, Stage, minimal
+from repair.names.agencies import document_names, index_of, standing_alone
 from repair.rules import Rule
 
 RULE = Rule("AG007", "character-missing", Stage.SIGNS, Safety.REVIEW)

@@ -20,10 +20,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from repair.citations import Citation, Issuer, citations, issuers
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
+from repair.structure.citations import Citation, Issuer, citations, issuers
 
 RULE = Rule("AG003", "issuer-prefix", Stage.SIGNS, Safety.REVIEW)
 

@@ -26,11 +26,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from repair.agencies import Doubt, doubts
 from repair.context import Context
-from repair.lexicon import score
 from repair.model import Fix, Safety, Stage
+from repair.names.agencies import Doubt, doubts
 from repair.rules import Rule
+from repair.words.lexicon import score
 
 RULE = Rule("AG001", "misread-agency", Stage.SIGNS, Safety.SAFE)
 

@@ -24,9 +24,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from repair.agencies import agencies, document_names
 from repair.context import Context
 from repair.model import Fix, Safety, Stage, minimal
+from repair.names.agencies import agencies, document_names
 from repair.rules import Rule
 
 RULE = Rule("AG002", "other-form", Stage.SIGNS, Safety.REVIEW)

@@ -19,10 +19,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from repair.citations import Citation, citations
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
+from repair.structure.citations import Citation, citations
 
 RULE = Rule("AG004", "two-numbers", Stage.SIGNS, Safety.NOTE)
 

@@ -20,9 +20,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.entries import disagreements
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
+from repair.structure.entries import disagreements
 
 RULE = Rule("CH006", "contents-title", Stage.SIGNS, Safety.REVIEW)
 

@@ -24,9 +24,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.cutwords import doubled, doubled_after_word, loose_ends
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
+from repair.words.cut import doubled, doubled_after_word, loose_ends
 
 RULE = Rule("CH002", "doubled-at-cut", Stage.SIGNS, Safety.SAFE)
 

@@ -23,10 +23,10 @@ import re
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.lexicon import frequency
 from repair.model import Fix, Safety, Stage
-from repair.repeats import repeats_of
 from repair.rules import Rule
+from repair.words.lexicon import frequency
+from repair.words.repeats import repeats_of
 
 RULE = Rule("CH004", "doubled-character", Stage.SIGNS, Safety.SAFE)
 

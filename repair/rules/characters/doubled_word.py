@@ -26,10 +26,10 @@ import re
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.lexicon import segment
 from repair.model import Fix, Safety, Stage
-from repair.repeats import repeats_of
 from repair.rules import Rule
+from repair.words.lexicon import segment
+from repair.words.repeats import repeats_of
 
 RULE = Rule("CH001", "doubled-word", Stage.SIGNS, Safety.SAFE)
 

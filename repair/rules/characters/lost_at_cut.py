@@ -24,10 +24,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.cutwords import lost
 from repair.joins.frame import wrap_of
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
+from repair.words.cut import lost
 
 RULE = Rule("CH003", "lost-at-cut", Stage.SIGNS, Safety.SAFE)
 

@@ -23,9 +23,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.misreads import misreads
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
+from repair.words.unlikely import misreads
 
 RULE = Rule("CH005", "misread-word", Stage.SIGNS, Safety.SAFE)
 

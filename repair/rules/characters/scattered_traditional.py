@@ -26,12 +26,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.lexicon import frequency
 from repair.model import Fix, Safety, Stage
 from repair.nearby import line_around, witness
 from repair.proofs import Script
 from repair.rules import Rule
-from repair.script import in_traditional, simplified, table, traditional, traditional_forms
+from repair.words.lexicon import frequency
+from repair.words.script import in_traditional, simplified, table, traditional, traditional_forms
 
 RULE = Rule("CH101", "scattered-traditional", Stage.SIGNS, Safety.SAFE)
 

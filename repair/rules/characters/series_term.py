@@ -26,13 +26,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from repair.confusables import Confusables, table_of
 from repair.context import Context
-from repair.lexicon import score
 from repair.model import Fix, Safety, Stage
-from repair.posts import holders
+from repair.names.posts import holders
 from repair.rules import Rule
 from repair.series import PHRASE, Series
+from repair.words.confusables import Confusables, table_of
+from repair.words.lexicon import score
 
 RULE = Rule("CH007", "series-term", Stage.SIGNS, Safety.SAFE)
 

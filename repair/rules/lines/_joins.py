@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.extraction import HEADING
 from repair.joins.decide import cuts
 from repair.joins.frame import Join, Kind
+from repair.marks.extraction import HEADING
 from repair.model import Fix, Safety
 from repair.proofs import Continued, Proof, WrappedNumber
 

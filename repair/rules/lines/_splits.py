@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
+from repair.joins.splits import Seam, Split, seams
 from repair.model import Fix, Safety
-from repair.splits import Seam, Split, seams
 
 
 def fixes(context: Context, kind: Split, message: str) -> Iterator[Fix]:

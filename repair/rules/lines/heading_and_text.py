@@ -20,10 +20,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
+from repair.joins.splits import Split
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 from repair.rules.lines._splits import fixes
-from repair.splits import Split
 
 RULE = Rule(code="LN012", name="heading-and-text", stage=Stage.LINES, safety=Safety.SAFE)
 

@@ -19,10 +19,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
+from repair.joins.splits import Split
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 from repair.rules.lines._splits import fixes
-from repair.splits import Split
 
 RULE = Rule(code="LN011", name="issuer-and-title", stage=Stage.LINES, safety=Safety.SAFE)
 

@@ -23,8 +23,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.extraction import signs_of
-from repair.marks import reading
+from repair.marks.extraction import signs_of
+from repair.marks.readings import reading
 from repair.model import Fix, Safety, Stage
 from repair.proofs import Mark
 from repair.rules import Rule

@@ -23,8 +23,8 @@ import re
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.extraction import signs_of, tables_of
-from repair.marks import RAISED, TAG
+from repair.marks.extraction import signs_of, tables_of
+from repair.marks.readings import RAISED, TAG
 from repair.model import Fix, Safety, Stage
 from repair.nearby import line_around
 from repair.proofs import Tag

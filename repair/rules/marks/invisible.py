@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.extraction import signs_of
+from repair.marks.extraction import signs_of
 from repair.model import Fix, Safety, Stage
 from repair.proofs import Mark
 from repair.rules import Rule

@@ -21,8 +21,8 @@ import re
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.extraction import FORMULA, signs_of
-from repair.marks import COMMAND, SCRIPT, reading
+from repair.marks.extraction import FORMULA, signs_of
+from repair.marks.readings import COMMAND, SCRIPT, reading
 from repair.model import Fix, Safety, Stage
 from repair.proofs import Mark
 from repair.rules import Rule

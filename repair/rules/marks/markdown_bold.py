@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.extraction import BOLD
+from repair.marks.extraction import BOLD
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.extraction import HARD_BREAK
+from repair.marks.extraction import HARD_BREAK
 from repair.model import Fix, Safety, Stage
 from repair.nearby import line_around
 from repair.rules import Rule

@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.extraction import signs_of
+from repair.marks.extraction import signs_of
 from repair.model import Fix, Safety, Stage
 from repair.proofs import Mark
 from repair.rules import Rule

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.extraction import HEADING
+from repair.marks.extraction import HEADING
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 

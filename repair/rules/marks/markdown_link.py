@@ -20,8 +20,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.extraction import links, signs_of
-from repair.marks import reading
+from repair.marks.extraction import links, signs_of
+from repair.marks.readings import reading
 from repair.model import Fix, Safety, Stage
 from repair.proofs import Mark
 from repair.rules import Rule

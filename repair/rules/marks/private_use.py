@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.extraction import signs_of
+from repair.marks.extraction import signs_of
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 

@@ -21,11 +21,11 @@ import re
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.lexicon import frequency
 from repair.model import Fix, Safety, Stage
 from repair.nearby import line_around, witness
 from repair.normalising import HANZI, kept
 from repair.rules import Rule
+from repair.words.lexicon import frequency
 
 RULE = Rule("NM013", "blanks-in-words", Stage.NORMALISE, Safety.SAFE, normalises="blanks")
 

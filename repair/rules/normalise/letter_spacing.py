@@ -22,12 +22,12 @@ import re
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.lexicon import frequency, segment
 from repair.model import Fix, Safety, Stage
-from repair.names import is_person_name
+from repair.names.persons import is_person_name
 from repair.nearby import line_around
 from repair.normalising import HANZI, kept
 from repair.rules import Rule
+from repair.words.lexicon import frequency, segment
 
 RULE = Rule("NM021", "letter-spacing", Stage.NORMALISE, Safety.SAFE, normalises="spacing")
 

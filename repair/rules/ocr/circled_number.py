@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
-from repair.ocrsigns import circled
+from repair.ocr.signs import circled
 from repair.proofs import Unprintable
 from repair.rules import Rule
 

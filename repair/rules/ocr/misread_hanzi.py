@@ -25,9 +25,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.misread import misreadings
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
+from repair.words.proved import misreadings
 
 RULE = Rule(code="OC010", name="misread-hanzi", stage=Stage.SIGNS, safety=Safety.SAFE)
 

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
-from repair.ocrsigns import stands_for
+from repair.ocr.signs import stands_for
 from repair.proofs import Unprintable
 from repair.rules import Rule
 

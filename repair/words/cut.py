@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from repair.lexicon import segment
 from repair.pages.furniture import number_of
+from repair.words.lexicon import segment
 
 if TYPE_CHECKING:
     from repair.context import Context

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from repair.names import is_person_name
+from repair.names.persons import is_person_name
 
 if TYPE_CHECKING:
     from repair.context import Context

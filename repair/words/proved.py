@@ -84,7 +84,7 @@ def _words(neighbours: str) -> bool:
 def _weighed(
     text: str, at: int, after: str, often: int, sides: tuple[int, int]
 ) -> Iterator[Misreading]:
-    from repair.lexicon import frequency, score
+    from repair.words.lexicon import frequency, score
 
     char = text[at]
     alike = frozenset((char, after)) in _look_alikes()

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from repair.alignment import fold_string
 from repair.errors import InputError
+from repair.scoring.alignment import fold_string
 
 
 @dataclass(frozen=True, slots=True)

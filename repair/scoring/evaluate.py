@@ -22,7 +22,8 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from repair.alignment import (
+from repair.model import Edit, Patch
+from repair.scoring.alignment import (
     Change,
     Folded,
     align,
@@ -33,9 +34,8 @@ from repair.alignment import (
     merged,
     position,
 )
-from repair.model import Edit, Patch
-from repair.score import Outcome, Score
-from repair.truth import EditLabel, Labels, Report, Table
+from repair.scoring.score import Outcome, Score
+from repair.scoring.truth import EditLabel, Labels, Report, Table
 
 _REACH = 12
 """Printed characters around a label in which the tool's own cuts may lie."""

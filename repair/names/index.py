@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from repair.confusables import Confusables
+    from repair.words.confusables import Confusables
 
 SHORTEST = 3
 LONGEST = 16

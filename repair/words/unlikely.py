@@ -15,9 +15,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from repair.ciphers import founder_sign
-from repair.confusables import confusables
-from repair.lexicon import lexicon
-from repair.script import in_traditional
+from repair.words.confusables import confusables
+from repair.words.lexicon import lexicon
+from repair.words.script import in_traditional
 
 if TYPE_CHECKING:
     from repair.context import Context

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from repair.marks import COMMAND, COMPATIBILITY, INVISIBLE, SCRIPT, TAG
+from repair.marks.readings import COMMAND, COMPATIBILITY, INVISIBLE, SCRIPT, TAG
 
 if TYPE_CHECKING:
     from repair.context import Context

@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from repair.extraction import BOLD, HEADING, ITEM
+from repair.marks.extraction import BOLD, HEADING, ITEM
 from repair.normalising import HANZI
-from repair.script import TRADITIONAL, traditional_share
+from repair.words.script import TRADITIONAL, traditional_share
 
 if TYPE_CHECKING:
     from repair.context import Context

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from repair.confusables import confusables, table_of
-from repair.name_index import LONGEST, NameIndex
+from repair.names.index import LONGEST, NameIndex
+from repair.words.confusables import confusables, table_of
 
 if TYPE_CHECKING:
     from repair.context import Context

@@ -1,0 +1,1 @@
+"""Scores against labels: what a text became, outcome by outcome."""
