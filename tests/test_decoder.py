@@ -77,6 +77,19 @@ def test_sound_text_is_not_touched(shared: Path) -> None:
         assert not repair_text(text, ONLY).fixes, path.name
 
 
+_LONG = "各镇要按照职责分工做好河道巡查工作，发现问题及时上报。\n" * 3_000
+_GARBLED = "推行“河长制治管理。\n落实“门前三包治责任。\n开展“清风治行动。\n"
+
+
+def test_in_a_long_text_a_few_quotes_suffice_where_all_are_garbled() -> None:
+    text = _LONG + _GARBLED
+    assert repair_text(text, ONLY).text == _LONG + _GARBLED.replace("治", "”")
+
+
+def test_in_a_long_text_a_few_unclosed_quotes_among_many_do_not() -> None:
+    assert not gate(_LONG + "设立“光荣榜”并公布。\n" * 40 + _GARBLED)
+
+
 def test_a_series_raises_what_is_expected_but_never_opens_the_gate() -> None:
     series = Series(issues=4, ciphers={"冶”": 1.0, "野“": 1.0})
     sound = "支持冶金企业，野外作业要注意防火。"

@@ -46,6 +46,8 @@ class Form:
     """Whether no “ before may be open in the paragraph."""
     weak: bool = False
     """Whether long sound texts have it now and then: it must come at a rate."""
+    partner: str = ""
+    """The sign it is the other half of; where many of these have it, length is of no account."""
 
 
 def _form(
@@ -61,9 +63,10 @@ def _form(
     quoted: bool = False,
     shut: bool = False,
     weak: bool = False,
+    partner: str = "",
 ) -> Form:
     words = tuple(kinds.split())
-    return Form(name, pattern, words, at, back, ahead, least, loose, quoted, shut, weak)
+    return Form(name, pattern, words, at, back, ahead, least, loose, quoted, shut, weak, partner)
 
 
 FORMS = (
@@ -158,6 +161,7 @@ FORMS = (
         back=41,
         ahead=82,
         weak=True,
+        partner="“",
     ),
     _form(
         "“ closed by 治 or 洽",
@@ -167,6 +171,7 @@ FORMS = (
         at="治洽",
         quoted=True,
         weak=True,
+        partner="“",
     ),
     _form(
         "耶 and 爷 around words",
