@@ -19,7 +19,7 @@ from repair.flatten import Leftover, flatten, leftover
 from repair.model import Edit, Fix, Patch, Span, Stage, Status
 from repair.newlines import to_lf, with_newlines
 from repair.options import Options
-from repair.rules import RuleModule, selected_rules
+from repair.rules import RuleModule, findings, selected_rules
 from repair.settle import Group, grouped, settle
 from repair.source import newline_of
 
@@ -154,7 +154,8 @@ def _run_pass(
     groups: list[Group] = []
     for rule in rules:
         try:
-            groups += grouped(context.text, rule.RULE.code, rule.RULE.safety, rule.find(context))
+            found = findings(rule, context)
+            groups += grouped(context.text, rule.RULE.code, rule.RULE.safety, found)
         except (RepairError, MemoryError, RecursionError):
             raise
         except Exception as error:

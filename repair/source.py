@@ -49,7 +49,9 @@ class Layout:
     regions: tuple[Region, ...]
     """Sorted by start, not overlapping."""
     ocr: bool = False
-    """The text was read from an image; rules of the OC family apply."""
+    """Text was read from images; rules of the OC family apply."""
+    layers: frozenset[int] = frozenset()
+    """Numbers of the pages whose text came with them: there the OC family keeps away."""
 
     def moved(self, patch: Patch) -> Layout:
         """The same regions over the patched text."""
@@ -63,12 +65,23 @@ class Layout:
 
     def at(self, position: int) -> Region | None:
         """The region a position lies in."""
+        region = self._last_before(position)
+        if region is not None and position < max(region.end, region.start + 1):
+            return region
+        return None
+
+    def is_read(self, position: int) -> bool:
+        """Whether a position stands on a page whose image was read."""
+        if not self.ocr or not self.layers:
+            return self.ocr
+        region = self._last_before(position)
+        return region is None or region.page not in self.layers
+
+    def _last_before(self, position: int) -> Region | None:
         from bisect import bisect_right
 
         index = bisect_right(self.regions, position, key=lambda r: r.start) - 1
-        if index >= 0 and position < max(self.regions[index].end, self.regions[index].start + 1):
-            return self.regions[index]
-        return None
+        return self.regions[index] if index >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)

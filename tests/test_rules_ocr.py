@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from repair.engine import repair_text
-from repair.rules import all_rules
-from repair.source import Layout
+from repair.rules import all_rules, findings
+from repair.source import Layout, Region
 
 OCR = Layout((), ocr=True)
 
@@ -104,4 +104,14 @@ def test_every_rule_is_silent_without_a_layout() -> None:
     context = Context("".join(before for before, _ in REPAIRED))
     for rule in all_rules():
         if rule.RULE.code.startswith("OC"):
-            assert not list(rule.find(context))
+            assert rule.RULE.images
+            assert not list(findings(rule, context))
+
+
+def test_pages_that_came_with_their_text_are_none_of_their_business() -> None:
+    scan, layer = '第三条" 冷藏库的温度为5"C。\n', '第四条" 室内的温度为18"C。\n'
+    middle, end = len(scan), len(scan + layer)
+    box = (0, 0, 10, 10)
+    regions = (Region(0, middle - 1, 1, box), Region(middle, end - 1, 2, box))
+    mixed = Layout(regions, ocr=True, layers=frozenset({2}))
+    assert repair_text(scan + layer, layout=mixed).text == "第三条 冷藏库的温度为5℃。\n" + layer

@@ -28,7 +28,7 @@ from repair.context import Context
 from repair.decoder.gate import gate
 from repair.engine import repair_text
 from repair.model import Stage
-from repair.rules import RuleModule, all_rules
+from repair.rules import RuleModule, all_rules, findings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -142,7 +142,7 @@ def _passes(text: str) -> Table:
 
 def _run(rules: Iterable[RuleModule], context: Context) -> None:
     for rule in rules:
-        for _ in rule.find(context):
+        for _ in findings(rule, context):
             pass
 
 

@@ -29,8 +29,9 @@ def text_of(pages: Iterable[Page]) -> tuple[str, Layout]:
             regions.append(Region(position, position + len(piece), number, box))
             position += len(piece)
     text = "".join(pieces)
-    read = not kept or any(page.source != "text-layer" for page in kept)
-    return (text + "\n" if text else ""), Layout(tuple(regions), ocr=read)
+    layers = frozenset(page.number for page in kept if page.source == "text-layer")
+    read = not kept or len(layers) < len(kept)
+    return (text + "\n" if text else ""), Layout(tuple(regions), read, layers)
 
 
 _Piece = tuple[str, str, tuple[int, tuple[int, int, int, int]]]

@@ -50,6 +50,8 @@ class Rule:
     """The ``--normalize`` word that switches this rule on; empty: always on."""
     unreadable: bool = False
     """A note of this rule says that the text can't be trusted (verdict ``ocr``)."""
+    images: bool = False
+    """What it repairs happens only where a page's image was read."""
 
     @property
     def family(self) -> str:
@@ -78,6 +80,16 @@ def all_rules() -> tuple[RuleModule, ...]:
             raise ValueError(f"two rules are called {rule.RULE.code}")
         found[rule.RULE.code] = rule
     return tuple(sorted(found.values(), key=lambda m: (m.RULE.stage, m.RULE.code)))
+
+
+def findings(rule: RuleModule, context: Context) -> Iterator[Fix]:
+    """What a rule finds in a text, on the pages that it is for."""
+    if not rule.RULE.images:
+        yield from rule.find(context)
+    elif context.layout is not None and context.layout.ocr:
+        for fix in rule.find(context):
+            if context.layout.is_read(fix.start):
+                yield fix
 
 
 def selected_rules(

@@ -45,9 +45,7 @@ class Misreading:
 
 
 def misreadings(context: Context) -> tuple[Misreading, ...]:
-    """Everything misread that the text itself proves; nothing unless it was OCR'd."""
-    if context.layout is None or not context.layout.ocr:
-        return ()
+    """Everything misread that the text itself proves."""
     found: dict[int, Misreading] = {}
     for item in _substituted(context.text):
         if item.start not in found or item.sure:

@@ -28,7 +28,13 @@ from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 
-RULE = Rule(code="OC002", name="bracket-read-as-title-mark", stage=Stage.SIGNS, safety=Safety.SAFE)
+RULE = Rule(
+    code="OC002",
+    name="bracket-read-as-title-mark",
+    stage=Stage.SIGNS,
+    safety=Safety.SAFE,
+    images=True,
+)
 
 _UNLIKE = re.compile(r"([《〈【])([^《》〈〉【】()（）\n]{1,60})([)）])")
 _ASIDE = re.compile(
@@ -39,8 +45,6 @@ _ROUND = {")": "(", "）": "（"}
 
 def find(context: Context) -> Iterator[Fix]:
     """Openers of titles that a round bracket closes."""
-    if context.layout is None or not context.layout.ocr:
-        return
     for match in _UNLIKE.finditer(context.text):
         opener, inside, closer = match.groups()
         line = context.text[context.text.rfind("\n", 0, match.start()) + 1 : match.start()]

@@ -27,15 +27,19 @@ from repair.ocr.signs import stands_for
 from repair.proofs import Unprintable
 from repair.rules import Rule
 
-RULE = Rule(code="OC007", name="celsius-misread", stage=Stage.SIGNS, safety=Safety.SAFE)
+RULE = Rule(
+    code="OC007",
+    name="celsius-misread",
+    stage=Stage.SIGNS,
+    safety=Safety.SAFE,
+    images=True,
+)
 
 _PLACE = re.compile(r"(?<=[0-9]) ?[\"'“”‘’*%?？°^(（<]{0,3}C(?![A-Za-z0-9])")
 
 
 def find(context: Context) -> Iterator[Fix]:
     """Letters C after figures in sentences about temperature."""
-    if context.layout is None or not context.layout.ocr:
-        return
     for match in _PLACE.finditer(context.text):
         if stands_for("℃", context.text, *match.span()):
             yield Fix(

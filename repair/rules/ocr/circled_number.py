@@ -26,13 +26,17 @@ from repair.ocr.signs import circled
 from repair.proofs import Unprintable
 from repair.rules import Rule
 
-RULE = Rule(code="OC011", name="circled-number-misread", stage=Stage.SIGNS, safety=Safety.SAFE)
+RULE = Rule(
+    code="OC011",
+    name="circled-number-misread",
+    stage=Stage.SIGNS,
+    safety=Safety.SAFE,
+    images=True,
+)
 
 
 def find(context: Context) -> Iterator[Fix]:
     """Items of a run whose number was misread."""
-    if context.layout is None or not context.layout.ocr:
-        return
     for item in circled(context.text):
         read = context.text[item.start : item.end]
         yield Fix(

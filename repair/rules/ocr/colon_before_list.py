@@ -24,7 +24,13 @@ from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 
-RULE = Rule(code="OC005", name="colon-before-list", stage=Stage.SIGNS, safety=Safety.SAFE)
+RULE = Rule(
+    code="OC005",
+    name="colon-before-list",
+    stage=Stage.SIGNS,
+    safety=Safety.SAFE,
+    images=True,
+)
 
 _BEFORE_LIST = re.compile(
     r"(?:下列|如下|以下)[^\n。]{0,30}?([;,.；，。])(?= *\n+ *[（(] ?一 ?[）)])"
@@ -34,8 +40,6 @@ _COLON = {";": ":", ",": ":", ".": ":"}
 
 def find(context: Context) -> Iterator[Fix]:
     """Stops other than a colon between an announcement and its list."""
-    if context.layout is None or not context.layout.ocr:
-        return
     for match in _BEFORE_LIST.finditer(context.text):
         after = _COLON.get(match[1], "：")
         yield Fix(

@@ -24,7 +24,13 @@ from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 
-RULE = Rule(code="OC006", name="sign-read-as-hanzi", stage=Stage.SIGNS, safety=Safety.REVIEW)
+RULE = Rule(
+    code="OC006",
+    name="sign-read-as-hanzi",
+    stage=Stage.SIGNS,
+    safety=Safety.REVIEW,
+    images=True,
+)
 
 _AT_LEAST = re.compile(
     r"(?<=[一-鿿A-Za-z)）])之(?= ?\d+(?:\.\d+)? ?(?:%|％|‰|mm|cm|㎡|吨|万元|天))"
@@ -36,8 +42,6 @@ _DASH = re.compile(
 
 def find(context: Context) -> Iterator[Fix]:
     """Hanzi at places of signs that can't be recognised."""
-    if context.layout is None or not context.layout.ocr:
-        return
     text = context.text
     for match in _AT_LEAST.finditer(text):
         yield Fix(

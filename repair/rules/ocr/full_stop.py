@@ -24,7 +24,13 @@ from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 
-RULE = Rule(code="OC012", name="full-stop-read-as-point", stage=Stage.SIGNS, safety=Safety.SAFE)
+RULE = Rule(
+    code="OC012",
+    name="full-stop-read-as-point",
+    stage=Stage.SIGNS,
+    safety=Safety.SAFE,
+    images=True,
+)
 
 _POINT = re.compile(r"(?m)^[^\n\t]{14,}[一-鿿)）”》](\.)$")
 _STOPS = re.compile(r"(?m)。$")
@@ -33,8 +39,6 @@ _MANY = 3
 
 def find(context: Context) -> Iterator[Fix]:
     """Points at the ends of paragraphs."""
-    if context.layout is None or not context.layout.ocr:
-        return
     if len(_STOPS.findall(context.text)) < _MANY:
         return
     for match in _POINT.finditer(context.text):

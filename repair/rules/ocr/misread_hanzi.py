@@ -29,7 +29,7 @@ from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 from repair.words.proved import misreadings
 
-RULE = Rule(code="OC010", name="misread-hanzi", stage=Stage.SIGNS, safety=Safety.SAFE)
+RULE = Rule(code="OC010", name="misread-hanzi", stage=Stage.SIGNS, safety=Safety.SAFE, images=True)
 
 
 def find(context: Context) -> Iterator[Fix]:

@@ -26,7 +26,11 @@ from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 
 RULE = Rule(
-    code="OC003", name="document-number-brackets-misread", stage=Stage.SIGNS, safety=Safety.SAFE
+    code="OC003",
+    name="document-number-brackets-misread",
+    stage=Stage.SIGNS,
+    safety=Safety.SAFE,
+    images=True,
 )
 
 _NUMBER = re.compile(
@@ -37,8 +41,6 @@ _NUMBER = re.compile(
 
 def find(context: Context) -> Iterator[Fix]:
     """Years of document numbers between brackets of titles."""
-    if context.layout is None or not context.layout.ocr:
-        return
     for match in _NUMBER.finditer(context.text):
         pair = match[0][0] + match[0][-1]
         for start, after in ((match.start(), "〔"), (match.end() - 1, "〕")):

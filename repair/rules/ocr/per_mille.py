@@ -25,15 +25,19 @@ from repair.ocr.signs import stands_for
 from repair.proofs import Unprintable
 from repair.rules import Rule
 
-RULE = Rule(code="OC008", name="per-mille-misread", stage=Stage.SIGNS, safety=Safety.SAFE)
+RULE = Rule(
+    code="OC008",
+    name="per-mille-misread",
+    stage=Stage.SIGNS,
+    safety=Safety.SAFE,
+    images=True,
+)
 
 _PLACE = re.compile(r"(?<=[0-9]) ?%[oO](?![A-Za-z0-9])")
 
 
 def find(context: Context) -> Iterator[Fix]:
     """Per cent signs with a letter o behind them."""
-    if context.layout is None or not context.layout.ocr:
-        return
     for match in _PLACE.finditer(context.text):
         if stands_for("‰", context.text, *match.span()):
             yield Fix(

@@ -26,15 +26,19 @@ from repair.ocr.signs import stands_for
 from repair.proofs import Unprintable
 from repair.rules import Rule
 
-RULE = Rule(code="OC009", name="dash-read-as-one", stage=Stage.SIGNS, safety=Safety.SAFE)
+RULE = Rule(
+    code="OC009",
+    name="dash-read-as-one",
+    stage=Stage.SIGNS,
+    safety=Safety.SAFE,
+    images=True,
+)
 
 _PLACE = re.compile(r"(?<=[0-9])一(?=[0-9])")
 
 
 def find(context: Context) -> Iterator[Fix]:
     """The numeral 一 between Arabic figures."""
-    if context.layout is None or not context.layout.ocr:
-        return
     for match in _PLACE.finditer(context.text):
         sure = stands_for("—", context.text, *match.span())
         yield Fix(

@@ -23,15 +23,13 @@ from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 
-RULE = Rule(code="OC004", name="stray-bar", stage=Stage.MARKS, safety=Safety.SAFE)
+RULE = Rule(code="OC004", name="stray-bar", stage=Stage.MARKS, safety=Safety.SAFE, images=True)
 
 _BAR = re.compile(r"^[|｜¦] ?(?=[^|｜¦\t\n]+$)|(?<=[^\s|｜¦]) ?[|｜¦]+ *$", re.MULTILINE)
 
 
 def find(context: Context) -> Iterator[Fix]:
     """Bars at the ends of lines that have no other."""
-    if context.layout is None or not context.layout.ocr:
-        return
     text = context.text
     for match in _BAR.finditer(text):
         start = text.rfind("\n", 0, match.start()) + 1

@@ -28,7 +28,13 @@ from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 
-RULE = Rule(code="OC001", name="stray-quote-after-number", stage=Stage.MARKS, safety=Safety.SAFE)
+RULE = Rule(
+    code="OC001",
+    name="stray-quote-after-number",
+    stage=Stage.MARKS,
+    safety=Safety.SAFE,
+    images=True,
+)
 
 _NUMBER = r"第[〇零一二三四五六七八九十百千]{1,7}[编章节条款]"
 _STRAY = re.compile(rf"^({_NUMBER}) ?([”“\"'’‘。.，,；;·]) ?(?=[^\n])(.*)$", re.MULTILINE)
@@ -41,8 +47,6 @@ _CLOSERS = {"“": "”", "‘": "’", '"': '"', "'": "'"}
 
 def find(context: Context) -> Iterator[Fix]:
     """Quotes after an article's number that open and close nothing."""
-    if context.layout is None or not context.layout.ocr:
-        return
     articles = len(_ARTICLES.findall(context.text))
     for match in _STRAY.finditer(context.text):
         quote, rest = match[2], match[3]
