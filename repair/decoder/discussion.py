@@ -27,6 +27,8 @@ _AROUND = 400
 _LONGEST_LIST, _MANY_SIGNS = 120, 7
 #: One that hardly has a word or the same hanzi twice needs fewer.
 _SOME_SIGNS, _MANY_HANZI = 4, 8
+#: Words of grammar, no two of one sound: a line with some of them is speech.
+_GRAMMAR = frozenset("的了在是和为之与")
 
 
 class Discussion:
@@ -73,6 +75,8 @@ def _lists_sounds(line: str) -> bool:
     if different >= _MANY_SIGNS and sum(map(glyphs.__contains__, line)) >= 0.6 * len(hanzi):
         return True
     if different < _SOME_SIGNS or len(hanzi) < _MANY_HANZI or len(set(hanzi)) < len(hanzi) - 1:
+        return False
+    if len(_GRAMMAR.intersection(line)) > 1:
         return False
     words = lexicon().counts
     return sum(first + second in words for first, second in pairwise(hanzi)) * 8 < len(hanzi)
