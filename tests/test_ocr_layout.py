@@ -137,6 +137,47 @@ def test_rows_at_shared_places_are_cells() -> None:
     assert page_text(found) == "".join("\t".join(row) + "\n" for row in rows)
 
 
+_PROSE = "各镇街道要建立河长名录，明确各级河长职责。定期开展巡查，发现问题及时处置，并做好记录。"
+
+
+def _two_columns(left: int, right: int, width: int = 14) -> tuple[list[Line], str]:
+    """Lines as an engine gives them that reads a page as one block, and the text in order."""
+    running = (_PROSE * 40)[: width * (left + right)]
+    parts = [running[i : i + width] for i in range(0, len(running), width)]
+    first, second = parts[:left], parts[left:]
+    lines = [
+        line(first[i] + (" " * 2 + second[i] if i < right else ""), 100, 300 + 60 * i)
+        for i in range(left)
+    ]
+    return lines, running
+
+
+@pytest.mark.parametrize(("left", "right"), [(12, 12), (12, 7), (9, 2), (5, 5)])
+def test_lines_that_run_across_two_columns_are_cut(left: int, right: int) -> None:
+    lines, running = _two_columns(left, right)
+    heading, foot = line("关于河长制的通知", 400, 200), line(FULL, 100, 1500)
+    found = page_text(arrange(page(heading, *lines, foot)))
+    assert "".join(found.split()) == heading.text + running + foot.text
+
+
+def test_gaps_that_are_meant_do_not_cut_lines() -> None:
+    """Wide blanks in one column, a roster of two places, lists whose ends are ragged."""
+    wide = [
+        line(f"第{n}条  " + (_PROSE * 2)[i : i + 22], 100, 300 + 60 * i)
+        for i, n in enumerate("一二三四五六七八")
+    ]
+    names = [
+        line("区水务局河道管理中心  齐陵街道河道管理中心", 100, 300 + 60 * i) for i in range(8)
+    ]
+    ragged = [
+        line(_PROSE[: 9 + 3 * i % 7] + "  " * (8 - 3 * i % 7) + _PROSE[:9], 100, 300 + 60 * i)
+        for i in range(8)
+    ]
+    for lines in (wide, names, ragged):
+        kept = [block.lines for block in arrange(page(*lines)).blocks]
+        assert [ln.box[1] for group in kept for ln in group] == [ln.box[1] for ln in lines]
+
+
 @needs_font
 def test_grid_columns_and_order_are_found_without_reading() -> None:
     image = typeset(PAGE, font=FONT, dpi=150, points=14)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from repair.ocr.across import cut_across
 from repair.ocr.page import (
     FURNITURE,
     HEADER,
@@ -219,6 +220,10 @@ def in_columns(lines: Sequence[Line], em: float) -> list[list[Line]]:
     """The lines as groups to be read one after the other: columns, and what spans them."""
     if len(lines) < 6:
         return [list(lines)]
+    cut = cut_across(lines, em)
+    if cut is not None:
+        above, below = (in_columns(part, em) if part else [] for part in (cut.above, cut.below))
+        return [*above, cut.left, cut.right, *below]
     gutter = find_gutter(lines, em)
     if gutter is None:
         return [list(lines)]
