@@ -12,7 +12,7 @@ import pytest
 from repair import repair_text
 from repair.model import Status
 from repair.options import Options
-from tests.simulate_ciphers import Damage, damage, narrow
+from tests.simulate_ciphers import CLASSES, Damage, damage, glyph, narrow
 
 ONLY = Options(select=("FC",))
 
@@ -177,6 +177,10 @@ SENTENCES = {
 本规划期限为2016—2020年。开往县城——东庄的班车停运。气温在8～15之间。开放时间9～17时。
 他只说了一句：“再等等……”便走了。名单如下：张庄、李庄、赵庄……共九个村。这条渠——全县最长的一条——建成了。
 工期2013—2015年。每亩施肥20～30公斤。阿不都·卡德尔到会。""",
+    "ellipsis": """\
+他想了想，说：“这个……让我再看看。”收入来源有种植、养殖、务工……样样都算。她摇着头：“不……不行。”
+风越刮越大……船靠了岸。“你们等一等……”他喊道。第一章总则……1。第二章职责……5。第三章罚则……12。
+货架上有毛笔、宣纸、砚台……任人挑选。一排、两排、三排……坐满了人。""",
     "letter": """\
 接口采用USB标准。文件保存为PDF格式。网站使用HTML编写。会上演示了PPT课件。信号由GPS给出。
 仪器支持WIFI连接。数据存入EXCEL表格。密码不得与ID相同。园区安装了LED灯。芯片由CPU和FPGA组成。""",
@@ -190,17 +194,30 @@ SENTENCES = {
 }
 
 
+_CLASS = {"ellipsis": "dash"}
+
+
 @pytest.mark.parametrize("kind", SENTENCES)
 def test_sentences_of_every_class_come_back(kind: str) -> None:
     printed = SENTENCES[kind]
-    garbled = damage(printed, Damage({kind: 1.0}))
+    garbled = damage(printed, Damage({_CLASS.get(kind, kind): 1.0}))
     assert garbled.edits
     assert narrow(repair_text(garbled.text, ONLY).text) == narrow(printed)
 
 
+WIDE_BLANKS = """\
+第一条　为保护湿地，制定本办法。第二条　湿地分为三级。主　编：方　明。副主编：高　岩。第一章　总则。
+附件　巡查登记表。组　长：白　桦。日　期：另行通知。编　者　按。地　址：东街。"""
+
+
+def test_wide_blanks_come_back() -> None:
+    garbled = WIDE_BLANKS.replace("　", glyph("　") or "")
+    assert repair_text(garbled, ONLY).text == WIDE_BLANKS
+
+
 def test_everything_garbled_comes_back() -> None:
     printed = "\n".join(SENTENCES.values())
-    garbled = damage(printed, Damage(dict.fromkeys(SENTENCES, 1.0) | {"opening": 1.0}))
+    garbled = damage(printed, Damage(dict.fromkeys(CLASSES, 1.0)))
     assert narrow(repair_text(garbled.text, ONLY).text) == narrow(printed)
 
 
