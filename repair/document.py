@@ -35,7 +35,7 @@ class Lines(Sequence[Line]):
     @cached_property
     def starts(self) -> list[int]:
         """Offsets of :attr:`texts`, and where one more would begin."""
-        return [0, *accumulate(len(text) + 1 for text in self.texts)]
+        return [at + size for at, size in enumerate(accumulate(map(len, self.texts), initial=0))]
 
     @cached_property
     def filled(self) -> list[int]:

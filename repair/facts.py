@@ -36,9 +36,11 @@ PROTECTED = re.compile(
 _REACH = 3
 #: Begins with one digit, not with one or more: a search is three times as fast so.
 _NUMBER = re.compile(f"[{DIGITS}][{DIGITS}]*(?:[.．,，:：][{DIGITS}]+)*")
-#: The same for a text without full-width digits, as most are.
-_ASCII_NUMBER = re.compile("[0-9][0-9]*(?:[.．,，:：][0-9]+)*")
 _SIGN = re.compile(f"[{_SIGNS}{_CIRCLED}]")
+#: Both in one search.
+_COUNTED = re.compile(
+    f"[{DIGITS}{_SIGNS}{_CIRCLED}](?:(?<=[{DIGITS}])[{DIGITS}]*(?:[.．,，:：][{DIGITS}]+)*)?"
+)
 #: What may stand at either side of a cut in a number: 20 | 17, 1. | 5, 二 | 十
 _NUMBER_END = _NUMBER_START = re.compile(f"[{DIGITS}.．,，{NUMERALS}]")
 #: A blank between number and unit is layout, not a fact.
@@ -108,8 +110,9 @@ def _joins_numbers(text: str, fix: Fix) -> bool:
 
 def count(text: str) -> tuple[int, int]:
     """Numbers (runs of digits with their decimal and thousands marks) and protected signs."""
-    pattern = _NUMBER if any(digit in text for digit in "０１２３４５６７８９") else _ASCII_NUMBER
-    return len(pattern.findall(text)), len(_SIGN.findall(text))
+    found = _COUNTED.findall(text)
+    signs = len(_SIGN.findall("".join(found)))
+    return len(found) - signs, signs
 
 
 def lost_numbers(source: str, clean: str) -> Counter[str]:

@@ -19,6 +19,14 @@ class Anchors(dict[str, Sequence[int]]):
             self[hanzi] = array("q", sorted(at for char in hanzi for at in self.get(char, ())))
         return self.get(hanzi, ())
 
+    def behind(self, text: str, hanzi: str, before: str) -> Sequence[int]:
+        """The offsets of hanzi behind one of some characters, or at the beginning."""
+        key = f"{hanzi} behind {before}"
+        if key not in self:
+            places = self.of(hanzi)
+            self[key] = array("q", [at for at in places if text[at - 1 : at] in before])
+        return self[key]
+
 
 def anchors(text: str, hanzi: Iterable[str]) -> Anchors:
     """The offsets of some hanzi. One search for a class costs as much as for two of them."""
@@ -43,7 +51,7 @@ def spans(text: str, form: Form, known: Anchors) -> Iterator[tuple[int, int]]:
     if not form.at:
         yield from (match.span() for match in _compiled(form.pattern).finditer(text))
         return
-    places = known.of(form.at)
+    places = known.behind(text, form.at, form.after) if form.after else known.of(form.at)
     if not places:
         return
     pattern = _compiled(form.pattern)

@@ -8,6 +8,7 @@ sound text is passed at the speed of that search.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import ascii_letters
 
 from repair.ciphers import decodable
 
@@ -18,6 +19,8 @@ LETTER = "".join(h for h, s in decodable().items() if "Ａ" <= s <= "ｚ")
 RARE_LETTERS = "粤悦匀陨允郧酝孕砸哉耘晕韵葬遭糟藻蚤澡躁噪皂灶燥憎贼赠"
 _YEAR = rf"(?:[12]\d{{3}}|[员圆][{DIGIT}]{{3}})"
 _NUM = rf"[\d{DIGIT}]"
+#: What stands before a number, or a figure of it, where a line, a bracket or an hour begins.
+_OPENING = f"\n （(渊表图日午晚晨早夜{ascii_letters}{DIGIT}"
 #: How far a run of figures or letters is followed to either side of an anchor.
 _RUN = 40
 
@@ -32,6 +35,8 @@ class Form:
     """Classes of sign that are garbled where the form occurs."""
     at: str = ""
     """Anchors, one of which every place has; without any the pattern begins with plain text."""
+    after: str = ""
+    """What a place has before its anchor, or the text's beginning; empty: anything."""
     back: int = 0
     """How many characters before its anchor a place may begin; 0: it begins with it."""
     ahead: int = 0
@@ -56,6 +61,7 @@ def _form(
     pattern: str,
     *,
     at: str = "",
+    after: str = "",
     back: int = 0,
     ahead: int = 0,
     least: int = 1,
@@ -66,7 +72,9 @@ def _form(
     partner: str = "",
 ) -> Form:
     words = tuple(kinds.split())
-    return Form(name, pattern, words, at, back, ahead, least, loose, quoted, shut, weak, partner)
+    return Form(
+        name, pattern, words, at, after, back, ahead, least, loose, quoted, shut, weak, partner
+    )
 
 
 FORMS = (
@@ -310,6 +318,7 @@ FORMS = (
         "digit",
         rf"^[{DIGIT}]{{1,2}}(?:援|[.．] )(?![助救引用军手建])",
         at=DIGIT,
+        after=_OPENING,
         back=1,
         ahead=4,
     ),
@@ -318,6 +327,7 @@ FORMS = (
         "digit",
         rf"(?:^|[。；;：:遥曰院] ?)[（(渊][{DIGIT}]{{1,2}}[）)冤]",
         at=DIGIT,
+        after=_OPENING,
         back=4,
         ahead=3,
     ),
@@ -334,6 +344,7 @@ FORMS = (
         "digit",
         rf"[日午晚晨早夜][{DIGIT}]{{1,2}}时(?:许|[{DIGIT}\d]{{1,2}}分)",
         at=DIGIT,
+        after=_OPENING,
         back=2,
         ahead=5,
     ),
@@ -342,6 +353,7 @@ FORMS = (
         "digit",
         rf"[A-Za-z][{DIGIT}](?:[{DIGIT}]|(?=[A-Za-z]))",
         at=DIGIT,
+        after=_OPENING,
         back=2,
         ahead=2,
     ),
@@ -359,6 +371,7 @@ FORMS = (
         "digit",
         rf"^[表图] ?[{DIGIT}]{{1,2}}(?:[原要鄄—-][{DIGIT}]|[摇\u3000 ])",
         at=DIGIT,
+        after=_OPENING,
         back=3,
         ahead=3,
     ),

@@ -90,8 +90,8 @@ class Frame:
     @cached_property
     def indented(self) -> bool:
         """Whether most lines begin with blanks and a hanzi: paragraphs are indented here."""
-        lines = (self.lines[line] for line in self.filled)
-        blank = sum(line[0] in " \u3000" and not line.lstrip()[:1].isascii() for line in lines)
+        lines = [self.lines[line] for line in self.filled if self.lines[line][0] in " \u3000"]
+        blank = sum(not line.lstrip()[:1].isascii() for line in lines)
         return blank > 0.5 * len(self.filled)
 
     @cached_property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from repair.joins.kinds import End, Start, end_of, start_of
@@ -37,22 +37,22 @@ _LEAST_PROSE = 12
 
 def repeated_heads(lines: Sequence[str]) -> set[int]:
     """The indices of the lines that are one running head; empty where none is proved."""
-    where: dict[str, list[int]] = defaultdict(list)
-    for at, line in enumerate(lines):
-        if SHORTEST <= len(line) <= LONGEST + 8:
-            where[line].append(at)
-    groups: dict[str, list[int]] = defaultdict(list)
-    for line, places in where.items():
+    counts = Counter([line for line in lines if SHORTEST <= len(line) <= LONGEST + 8])
+    forms = {}
+    for line, count in counts.items():
         bare = line.strip()
-        often = len(places) >= HEADS or bare[:1].isdigit() or bare[-1:].isdigit()
+        often = count >= HEADS or bare[:1].isdigit() or bare[-1:].isdigit()
         if often and _may_be_head(bare):
-            groups[_form(bare)] += places
+            forms[line] = _form(bare)
+    groups: dict[str, list[int]] = defaultdict(list)
+    for at, line in enumerate(lines if forms else ()):
+        if line in forms:
+            groups[forms[line]].append(at)
     best: set[int] = set()
     for form, places in groups.items():
         if len(places) >= HEADS and len(places) > len(best):
-            found = sorted(places)
-            if _is_head(lines, found):
-                best = set(found) | _variants(lines, form, where, found)
+            if _is_head(lines, places):
+                best = set(places) | _variants(lines, form, counts, places)
     return best
 
 
@@ -117,14 +117,15 @@ def _are_pages(gaps: Sequence[int]) -> bool:
 
 
 def _variants(
-    lines: Sequence[str], form: str, where: dict[str, list[int]], found: Sequence[int]
+    lines: Sequence[str], form: str, known: Iterable[str], found: Sequence[int]
 ) -> set[int]:
     """What an OCR engine made of the head on other pages: alike, and where a page begins."""
     from rapidfuzz.fuzz import ratio
 
-    out: set[int] = set()
-    for line, places in where.items():
+    alike: set[str] = set()
+    for line in known:
         other = _form(line.strip())
         if other != form and abs(len(other) - len(form)) <= 2 and ratio(other, form) >= FUZZY:
-            out.update(at for at in places if _is_regular(lines, sorted({*found, at})))
-    return out
+            alike.add(line)
+    places = [at for at, line in enumerate(lines) if line in alike]
+    return {at for at in places if _is_regular(lines, sorted({*found, at}))}
