@@ -221,9 +221,11 @@ def _paragraphs(frame: Frame) -> Iterator[Seam]:
     """(3) …。… after items that end in ；: the list is over, a paragraph begins."""
     for match in _LAST_ITEM.finditer(frame.text):
         line = _line_of(frame, match.start("gap"))
-        before, after = _neighbours(frame, line)
         mark = _mark(frame.lines[line].strip())
-        if mark is None or mark[1] < 3 or (mark[0], mark[1] + 1) in map(_mark, after[:2]):
+        if mark is None or mark[1] < 3:
+            continue
+        before, after = _neighbours(frame, line)
+        if (mark[0], mark[1] + 1) in map(_mark, after[:2]):
             continue
         siblings = [other for other in before if (_mark(other) or ("", 0))[0] == mark[0]]
         wanted = min(mark[1] - 1, 3)

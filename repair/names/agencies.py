@@ -167,16 +167,12 @@ _NOT_BELOW = re.compile(
 
 def places(text: str) -> frozenset[str]:
     """Places with a government in the text, with and without their last character."""
-    before = {text[max(at - 5, 0) : at] for at in _found(text, "人民政府")}
+    government = "人民政府"
+    first, *others = text.split(government)
+    pieces = [first, *(government + piece for piece in others)]
+    before = {piece[-5:] for piece in pieces[:-1]}
     full = {match[1] for part in before for match in [_PLACE.search(part)] if match}
     return frozenset(full | {place[:-1] for place in full})
-
-
-def _found(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + len(word))
 
 
 def learnt_names(

@@ -123,7 +123,8 @@ def shape_of(line: str) -> Shape:
     marked = _CLAUSE_MARKS.search(plain) is not None
     names = len(names_of(plain)) if named and not marked else 0
     entry = not marked and _entry(plain)
-    post, fragment = is_post(plain), _fragment(plain)
+    post = is_post(plain)
+    fragment = _fragment(plain, post=post)
     if not (tabs or pipe or row or label or fragment or post or names or entry):
         return Shape(text)
     # By place, as this is made for many lines of some texts.
@@ -199,13 +200,12 @@ def _post_then_name(text: str) -> bool:
     ) or (bool(head) and label_in(text) is not None)
 
 
-def _fragment(text: str) -> bool:
-    if len(text) > LONGEST_FRAGMENT or text.rstrip().endswith(CLOSED) or HEADING.match(text):
+def _fragment(text: str, *, post: bool) -> bool:
+    if len(text) > LONGEST_FRAGMENT or text.rstrip().endswith(CLOSED):
         return False
-    if is_post(text) or _POST_TAIL.match(text):
-        return True
-    words = text.split()
-    return len(words) >= 2 and any(ends_as_post(word) for word in words[:-1])
+    if not (post or _POST_TAIL.match(text) or any(map(ends_as_post, text.split()[:-1]))):
+        return False
+    return not HEADING.match(text)
 
 
 def names_of(text: str) -> tuple[str, ...]:

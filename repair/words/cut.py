@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,8 @@ LONGEST_DOUBLED = 8
 #: So many characters before a gap must stand elsewhere when nothing after it does: in
 #: five gazettes this took 2 of 1,322 cuts, both losses; with three there are accidents.
 SURE_SIZE = 5
+#: So many characters before a cut are looked for elsewhere.
+_FEWEST, _MOST = 3, 6
 #: Characters; the longest of the five gazettes has 115,000.
 ISSUE = 200_000
 #: A hanzi, blanks, newlines, a hanzi: looked for from the newline, which is rare.
@@ -153,7 +155,8 @@ def lost(context: Context) -> Iterator[Lost]:
     for cut in context.get(loose_ends):
         if doubled(cut):
             continue
-        found = _across(text, cut) or _one_sided(text, cut)
+        rests = tuple(_goes_on(text, cut))
+        found = _across(text, cut, rests) or _one_sided(cut, rests)
         if found:
             yield found
 
@@ -163,23 +166,29 @@ def _around(cut: CutWord) -> tuple[int, int]:
     return max(cut.start - ISSUE, 0), cut.start + ISSUE
 
 
-def _goes_on(text: str, cut: CutWord, words: str) -> Iterator[str]:
-    """The ten characters after words, wherever they stand around a cut."""
+def _goes_on(text: str, cut: CutWord) -> Iterator[tuple[str, str]]:
+    """The last words before a cut wherever they stand around it, and ten characters after them.
+
+    One search for the fewest characters that may do finds those before which more agree.
+    """
+    words = cut.above[-_FEWEST:]
+    if len(words) < _FEWEST:
+        return
     low, high = _around(cut)
     high = min(high, len(text))
     at = text.find(words, low, high)
     while at >= 0:
         at += len(words)
-        yield text[at : min(at + 10, high)]
+        yield text[max(at - _MOST, low) : at], text[at : min(at + 10, high)]
         at = text.find(words, at, high)
 
 
-def _across(text: str, cut: CutWord) -> Lost | None:
+def _across(text: str, cut: CutWord, rests: Sequence[tuple[str, str]]) -> Lost | None:
     """The same words on both sides, with up to eight characters between them."""
-    for size in range(min(len(cut.above), 6), 2, -1):
+    for size in range(min(len(cut.above), _MOST), _FEWEST - 1, -1):
         below = text[cut.start : cut.start + 2]
         found: Counter[str] = Counter()
-        for rest in _goes_on(text, cut, cut.above[-size:]):
+        for rest in _after(rests, cut.above[-size:]):
             missing = rest[: max(rest.find(below, 1), 0)]
             if _HEAD.fullmatch(missing):
                 found[missing] += 1
@@ -191,11 +200,16 @@ def _across(text: str, cut: CutWord) -> Lost | None:
     return None
 
 
-def _one_sided(text: str, cut: CutWord) -> Lost | None:
+def _after(rests: Sequence[tuple[str, str]], words: str) -> Iterator[str]:
+    """What follows words, of the places where a part of them stands."""
+    return (rest for before, rest in rests if before.endswith(words))
+
+
+def _one_sided(cut: CutWord, rests: Sequence[tuple[str, str]]) -> Lost | None:
     """The words before the cut go on in one way wherever else they stand."""
-    for size in range(min(len(cut.above), 6), 3, -1):
+    for size in range(min(len(cut.above), _MOST), _FEWEST, -1):
         words = cut.above[-size:]
-        found = [rest.partition("\n")[0][:9] for rest in _goes_on(text, cut, words)]
+        found = [rest.partition("\n")[0][:9] for rest in _after(rests, words)]
         found = [rest for rest in found if rest]
         if not found:
             continue
