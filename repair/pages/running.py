@@ -50,9 +50,8 @@ def repeated_heads(lines: Sequence[str]) -> set[int]:
             groups[forms[line]].append(at)
     best: set[int] = set()
     for form, places in groups.items():
-        if len(places) >= HEADS and len(places) > len(best):
-            if _is_head(lines, places):
-                best = set(places) | _variants(lines, form, counts, places)
+        if len(places) > max(HEADS - 1, len(best)) and _is_head(lines, places):
+            best = set(places) | _variants(lines, form, counts, places)
     return best
 
 
