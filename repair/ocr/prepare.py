@@ -128,8 +128,11 @@ def whiten(page: Image.Image) -> Image.Image:
     image_filter, chops = need("PIL.ImageFilter"), need("PIL.ImageChops")
     step = max(1, min(page.width, page.height) // 150)
     small = page.reduce(step)
-    paper = small.filter(image_filter.MaxFilter(7)).filter(image_filter.GaussianBlur(6))
-    paper = paper.resize(page.size, need("PIL.Image").Resampling.BILINEAR)
+    for _ in range(3):  # three by three three times is seven by seven, and quicker
+        small = small.filter(image_filter.MaxFilter(3))
+    paper = small.filter(image_filter.GaussianBlur(6)).resize(
+        page.size, need("PIL.Image").Resampling.BILINEAR
+    )
     lifted: Image.Image = chops.add(page, chops.invert(paper))
     black, white = _black_point(lifted), _white_point(lifted)
     return lifted.point(
@@ -225,9 +228,10 @@ def skew_of(page: Image.Image) -> float:
     # Half the size and rough turning are good enough to find the half degree.
     steps = [i * 0.5 for i in range(int(-MAX_SKEW * 2), int(MAX_SKEW * 2) + 1)]
     coarse = max(steps, key=lambda angle: sharpness(angle, rough=True))
-    fine = max((coarse + i * 0.1 for i in range(-4, 5)), key=sharpness)
+    found = {angle: sharpness(angle) for angle in (coarse + i * 0.1 for i in range(-4, 5))}
+    fine = max(found, key=found.__getitem__)
     # A picture or a blank page has no direction: nothing wins by a margin.
-    return round(fine, 2) if sharpness(fine) > 1.1 * level else 0.0
+    return round(fine, 2) if found[fine] > 1.1 * level else 0.0
 
 
 def em_of(page: Image.Image) -> float:

@@ -28,6 +28,7 @@ _ENDS, _BEGINS = 1.6, 2.6
 _LINES, _WIDE_GUTTER = 5, 1.4
 _TRIED = 8
 _INK = 150
+_FIGURES = bytes(ord("1" if value > 60 else "0") for value in range(256))
 _PROBE_EM = 8
 """Pixels of an em on the copy on which columns are looked for."""
 
@@ -124,7 +125,8 @@ class _Probe:
         self.em = em / self.step
         small = image.point([255] * _INK + [0] * (256 - _INK)).reduce(self.step)
         self.width, self.height = small.size
-        data = small.tobytes()
+        # One figure a pixel, the last first: a row reads as a number in base two.
+        data = small.tobytes().translate(_FIGURES)
         self.rows = [
             self._bits(data[y * self.width : (y + 1) * self.width]) for y in range(self.height)
         ]
@@ -132,7 +134,7 @@ class _Probe:
 
     @staticmethod
     def _bits(row: bytes) -> int:
-        return sum(1 << x for x, value in enumerate(row) if value > 60)
+        return int(row[::-1], 2) if row else 0
 
     def gutter(self) -> tuple[int, int, int] | None:
         """The middle of a white strip between two columns, and its upper and lower end."""
