@@ -206,6 +206,22 @@ def test_one_clause_a_line_is_no_cut() -> None:
     assert not [j for j in cuts(Context(text)).joins if j.safe]
 
 
+def test_titles_of_one_width_are_no_wraps() -> None:
+    """A list of titles, all equally wide, none with a mark inside: nothing was wrapped."""
+    titles = [f"    “第{n}回　东湖镇民兵修水渠”,\n" for n in range(21, 40)]
+    assert not cuts(Context("".join(titles))).joins
+
+
+def test_the_wide_full_stop_ends_a_sentence() -> None:
+    text = "众人听了都说有理，当下散去．\n\n    却说老王回到家中，一夜没有睡着．\n"
+    assert not [f for f in repair_text(text).fixes if f.status is Status.APPLIED]
+
+
+def test_items_of_a_quoted_list_are_no_title() -> None:
+    items = "\n> - 第三周：水渠的测量和设计\n> - 第四周：东湖镇水渠修缮方案\n"
+    assert joined(pages(document(3, 160), 28) + items * 2).endswith(items)
+
+
 def test_the_share_of_cuts_is_learnt_from_the_words_across() -> None:
     def share(*seen: int) -> float:
         return ev.mean_share(ev.shares_after(seen, ev.BEFORE_APART))

@@ -61,6 +61,7 @@ def test_wide_blanks() -> None:
         "第一章    总则\n第二章    组织\n第三章    监督\n第四章    附则\n",
         "姓名：      性别：      民族：\n" * 5,
         "甲方      乙方\n" * 5,
+        "".join(f'    "第十{n}回　　东湖修渠　　北山植树",\n' for n in "一二三四五"),
     ],
 )
 def test_wide_blanks_that_are_no_columns(text: str) -> None:

@@ -50,6 +50,7 @@ def test_form() -> None:
         "专栏1 重点工程\n\n修建水渠,改造农田。\n\n建设道路,绿化荒山。\n",
         "联系人:王 明 联系电话:1234567\n",
         "高度重视 加强领导\n严格管理 明确责任\n",
+        "\t \n\t一\n\n\t修渠的事要先议。\n\n\n\t二\n\n\t植树的事，放在后面。\n",
     ],
 )
 def test_what_only_looks_like_a_table(text: str) -> None:

@@ -88,7 +88,7 @@ _NOTE_MARK = re.compile(r"(?<=[。！？”])(?:\d{1,3}|\[\d{1,3}\]|[①-⑳])$"
 #: With the sign before it.
 _LONGEST_NOTE = 6
 #: Speech that ends (with straight quotes), or that breaks off: ——”
-_SPOKEN_END = re.compile(r"[。！？!?.…][\"'“‘]$|—[”’\"]$")
+_SPOKEN_END = re.compile(r"[。！？!?.…．][\"'“‘]$|—[”’\"]$")
 
 
 def end_of(text: str) -> End:
@@ -117,7 +117,7 @@ def end_of(text: str) -> End:
             if sign in "》〉":
                 return End.WORD
             continue
-        if sign in "。！？!?…":
+        if sign in "。！？!?…．｡":
             return End.SENTENCE
         if sign in "；;":
             return End.CLAUSE

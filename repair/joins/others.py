@@ -21,6 +21,9 @@ from repair.joins.kinds import (
 )
 from repair.pages.units import core
 
+#: An item of its own, in a quotation too.
+_BULLET = re.compile(r"[ \u3000>]*[-*+•] ")
+
 
 def titles(frame: Frame, *, elsewhere: bool = False) -> Iterator[Join]:
     """Titles set over two lines: the second ends as titles end, the first does not.
@@ -31,6 +34,8 @@ def titles(frame: Frame, *, elsewhere: bool = False) -> Iterator[Join]:
     for at, pair in enumerate(frame.pairs()):
         tail = frame.lines[pair[1]]
         if pair[0] <= last or len(tail) > 60:
+            continue
+        if _BULLET.match(tail):
             continue
         below = core(tail)
         if not TITLE_END.search(_squeeze(below)):

@@ -23,7 +23,7 @@ from repair.joins.kinds import (
 from repair.pages.units import core
 
 #: Ends that need no further look unless the next line begins oddly.
-_SKIP = frozenset("。！？!?：:")
+_SKIP = frozenset("。！？!?：:．｡")
 _ODD = frozenset("(（，,、。；;：:)）》”’〉】〕")
 _CLAUSES = re.compile("[。；;，,：:]")
 SENTENCE = re.compile("[。；;]")

@@ -17,6 +17,10 @@ NARROWEST, BROADEST = 12.0, 60.0
 #: 0.86–0.97 broken off; on the texts as they are at most 0.06 of the lines are as wide as the
 #: usual widest.
 LEAST, FULL, BROKEN = 12, 0.3, 0.6
+#: Of the full lines of running text this share has a mark within; in a list of titles, which
+#: may be of one width as well, hardly any has.
+RUNNING = 0.2
+_MARKED = re.compile("[，。、；：！？,;:!?]")
 #: Lines that are wider than the width (a table, a title line): at most this share.
 WIDER = 0.04
 _SAMPLE = 2000
@@ -83,6 +87,9 @@ def find_wrap(lines: Sequence[str], filled: Sequence[int]) -> Wrap | None:
         return None
     broken = sum(lines[at].rstrip()[-1] not in TERMINAL for at in full)
     if broken < BROKEN * len(full):
+        return None
+    running = sum(_MARKED.search(lines[at].rstrip()[:-1]) is not None for at in full)
+    if running < RUNNING * len(full):
         return None
     return Wrap(width, measure, *_habits(lines, filled, width, measure))
 

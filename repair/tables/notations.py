@@ -37,7 +37,9 @@ _ALIGNED_ROWS = 3
 _LONE = re.compile(r"\s*\d{1,3}\s*")
 #: Cells of a row that may have become lines, and how long one of them may be.
 _NARROWEST, _WIDEST, _LONGEST_CELL = 3, 8, 120
-_NO_ROW = re.compile(r"^\s*第[一二三四五六七八九十百\d]+[章节条编部分]|[:：_＿][ \u3000]|[.·…]{3}")
+_NO_ROW = re.compile(
+    r"^[\s\"'“‘]*第[一二三四五六七八九十百零〇\d]+[章节条编部分回卷集]|[:：_＿][ \u3000]|[.·…]{3}"
+)
 #: Found first: a search for one character is many times as fast as one that looks back.
 _BLANKS = tuple(re.compile(f"{blank}[ \u3000]+") for blank in " \u3000")
 _WIDE = re.compile(r"(?<=\S)(?:[ \u3000]{3,}|\u3000{2,})(?=\S)")

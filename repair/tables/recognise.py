@@ -87,9 +87,17 @@ def _tables(shapes: Shapes, taken: Sequence[int]) -> Iterator[TableRegion]:
         rows = [shape for shape in shapes[first:last] if not shape.blank]
         if any(taken[first:last]) or (len(rows) > 1 and _is_roster(rows)):
             continue
+        if all(_is_indented(row) for row in rows):
+            continue
         for start, end in _without_rosters(shapes, first, last):
             rows = [shape for shape in shapes[start:end] if not shape.blank]
             yield TableRegion(start, end, "form" if _is_form(rows) else "table")
+
+
+def _is_indented(row: Shape) -> bool:
+    """Whether the only tabs of a line stand before its text: a paragraph indented by them."""
+    text = row.text.strip()
+    return not row.pipe and "\t" not in text and (not text or row.text[-1] != "\t")
 
 
 def _without_rosters(shapes: Sequence[Shape], first: int, last: int) -> Iterator[tuple[int, int]]:

@@ -36,10 +36,11 @@ ISSUE = 200_000
 #: A hanzi, blanks, newlines, a hanzi: looked for from the newline, which is rare.
 _BREAK = re.compile(rf"\n(?<=[{HANZI} \t\u3000]\n)\s*+(?=[{HANZI}])")
 _ARTICLE = re.compile("第[一二三四五六七八九十百零〇]+[条章节编款项]")
+_MARK = re.compile("[，。、；：！？,;:!?“”（）()]")
 _TAIL = re.compile(rf"[{HANZI}]+\Z")
 _HEAD = re.compile(rf"[{HANZI}]+")
 #: Characters that are words by themselves and may well end a line.
-_FREE = frozenset(
+FREE = frozenset(
     "的和与及或等在为对将把被从由向到以于按是有不也都就并且而但则其该各本此每某个名项条件"
     "年月日时元人家次级区市县镇村局部办处所长员者们中上下前后内外里间了着过要应须可能会使让给用同跟"
     "全新好表分一二三四五六七八九十百千万两多少大小高"
@@ -104,7 +105,7 @@ def _alone(above: str, below: str) -> bool:
 def doubled(cut: CutWord) -> bool:
     """Whether the character before the cut begins the word after it once more (监|监督)."""
     char = cut.above[-1]
-    return cut.below[0] == char and char not in _FREE and len(segment(cut.below)[0]) > 1
+    return cut.below[0] == char and char not in FREE and len(segment(cut.below)[0]) > 1
 
 
 def doubled_after_word(context: Context) -> Iterator[tuple[int, int, str]]:
@@ -125,7 +126,8 @@ def doubled_after_word(context: Context) -> Iterator[tuple[int, int, str]]:
             phrase = text[end - size - 1 : end] + text[start + size : start + size + 2]
             twice = text[end - size - 1 : end] + again + text[start + size : start + size + 1]
             whole = _HEAD.fullmatch(phrase) and len(phrase) == size + 3
-            if whole and phrase in text and twice not in text:
+            free = size == 1 and again in FREE  # 分解为 / 为此
+            if whole and not free and phrase in text and twice not in text:
                 yield start, size, phrase
                 break
 
@@ -134,6 +136,11 @@ def _long(text: str, end: int) -> bool:
     """Whether the line that ends at an offset is long enough for a cut, and no table row."""
     line = text.rfind("\n", 0, end) + 1
     return end - line >= LONG and "\t" not in text[line:end]
+
+
+def in_running_text(text: str, end: int) -> bool:
+    """Whether a mark stands in the line that ends at an offset; a heading has none."""
+    return _MARK.search(text, text.rfind("\n", 0, end) + 1, end) is not None
 
 
 @dataclass(frozen=True, slots=True)

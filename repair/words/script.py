@@ -23,6 +23,7 @@ STANDARD = frozenset(
     "乾後於徵夥薹醣麴麽拚拼捱摺榘菸袷昇甦堃喆淼祇祐穀鍾鎔鉅溧濬濛矽晧晳脩剋陞氾逕蘋吒"
 )
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 #: A text with more traditional characters than this share of its hanzi is written in
 #: them: the gazettes with slips have 0.02 % at most, traditional texts above 25 %; between
 #: lie simplified texts of which a reader turned some pages.
@@ -97,9 +98,34 @@ def traditional_forms(context: Context) -> int:
 
 
 def in_traditional(context: Context) -> bool:
-    """Whether a context's text is written in traditional characters."""
+    """Whether a context's text is written in traditional characters.
+
+    A passage of few characters says so by having more of them than simplified ones.
+    """
     found = context.get(traditional_forms)
-    return found > TRADITIONAL * _FEW and _share(context.text, found) > TRADITIONAL
+    if not found:
+        return False
+    if found > TRADITIONAL * _FEW and _share(context.text, found) > TRADITIONAL:
+        return True
+    return _count(_only_simplified(), context.text) < found
+
+
+@cache
+def _only_simplified() -> re.Pattern[str]:
+    """A pattern for one simplified character that no traditional text has (not in Big5)."""
+    return re.compile(f"[{''.join(new for new in set(table().values()) if not _in_big5(new))}]")
+
+
+def _in_big5(char: str) -> bool:
+    try:
+        return len(char.encode("big5")) == 2
+    except UnicodeEncodeError:
+        return False
+
+
+def is_japanese(text: str) -> bool:
+    """Whether kana stand in a line (more than the one that may be a misread hanzi)."""
+    return len(_KANA.findall(text)) > 1
 
 
 def _share(text: str, found: int) -> float:

@@ -8,15 +8,18 @@ may be the glyph of a sign (冶 is ” in some fonts): the cipher rules judge th
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from repair.ciphers import founder_sign
 from repair.words.confusables import confusables
-from repair.words.lexicon import lexicon
+from repair.words.cut import FREE
+from repair.words.lexicon import lexicon, segment
 from repair.words.script import in_traditional
 
 if TYPE_CHECKING:
@@ -37,6 +40,8 @@ ISSUE = 60_000
 #: A page or two: terms come again soon.
 NEAR = 3000
 _RUN = re.compile("[\u4e00-\u9fff]+")
+#: Characters around a doubtful hanzi that are parted into words.
+REACH = 8
 #: Any verb goes before these, so 得到 does not tell against 摄到.
 _PARTICLES = frozenset("到了着过的地得")
 #: Words that end so are places; places have names of their own (牛山路, not 中山路).
@@ -57,6 +62,8 @@ class Misread:
     quote: str
     """The word with a neighbour, as it stands elsewhere in the text; empty if nowhere."""
     times: int
+    bound: int
+    """How often, where the hanzi's neighbours are in it or begin other words."""
 
 
 @cache
@@ -237,7 +244,36 @@ def _misread(text: str, at: int, found: dict[str, tuple[int, int, str]]) -> Misr
     # Four characters or more: 业投资 stands beside 业投贷联动, 农业投资 does not.
     phrases = (before + word, before[-1:] + word + after[:1], word + after)
     quotes = {q: text.count(q, *_around(at)) for q in phrases if len(q) > 3 and _RUN.fullmatch(q)}
+    starts = (start - len(before), start - len(before[-1:]), start)
+    bound = max(
+        (
+            quotes[q]
+            for q, first in zip(phrases, starts, strict=True)
+            if q in quotes and _bound(text, at, right, first, first + len(q))
+        ),
+        default=0,
+    )
     quote = max(quotes, key=lambda q: quotes[q], default="")
     times = quotes.get(quote, 0)
     others = tuple(sorted(w for char, (_, _, w) in found.items() if char != right))
-    return Misread(at, right, word, start, others, quote if times else "", times)
+    return Misread(at, right, word, start, others, quote if times else "", times, bound)
+
+
+def _bound(text: str, at: int, right: str, first: int, last: int) -> bool:
+    """Whether a quote ``[first, last)`` tells that ``right`` stands at ``at``.
+
+    It holds the hanzi on both sides; or ``right`` is part of a word of the best segmentation
+    and no odd character stands beside that: 邀白某 beside 道：白某 shows nothing.
+    """
+    before = _RUN.search(text[at - 1 : at])
+    if (first < at or not before) and (last > at + 1 or not _RUN.match(text[at + 1 : at + 2])):
+        return True
+    low = at
+    while low > max(at - REACH, 0) and _RUN.match(text[low - 1]):
+        low -= 1
+    run = _RUN.match(text, at + 1, at + 1 + REACH)
+    tokens = ["", *segment(text[low:at] + right + (run[0] if run else "")), ""]
+    ends = list(accumulate(map(len, tokens)))
+    own = bisect_right(ends, at - low)
+    beside = (tokens[own - 1], tokens[own + 1])
+    return len(tokens[own]) > 1 and all(len(word) != 1 or word in FREE for word in beside)

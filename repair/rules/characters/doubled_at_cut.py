@@ -16,7 +16,7 @@ completes it from what it has just written.
 Safe when the words stand elsewhere in the text with one such character (规范发展) and
 nowhere with two; or when the character stands alone before the cut, is no word of its
 own, and begins a word after it (专项监 / 监督检查). 饮用 / 水水源 and 财政局 / 局长 are
-right and are left alone, and so are names and short lines.
+right and are left alone, and so are names, headings and short lines.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
-from repair.words.cut import doubled, doubled_after_word, loose_ends
+from repair.words.cut import doubled, doubled_after_word, in_running_text, loose_ends
 
 RULE = Rule("CH002", "doubled-at-cut", Stage.SIGNS, Safety.SAFE)
 
@@ -46,7 +46,7 @@ def find(context: Context) -> Iterator[Fix]:
             evidence=(f"{phrase} stands {text.count(phrase)} times in this text",),
         )
     for cut in context.get(loose_ends):
-        if doubled(cut) and cut.start not in done:
+        if doubled(cut) and cut.start not in done and in_running_text(text, cut.end):
             yield Fix(
                 cut.start,
                 cut.start + 1,

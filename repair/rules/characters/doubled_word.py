@@ -16,8 +16,8 @@ Only verbs, adverbs and joining words that never stand twice (加强, 以及) ar
 and words of four characters; 规定规定 may be noun and verb. Safe when both copies are
 whole words of the best segmentation (大队|大队长 and 集装箱|装箱 are not), what is left
 reads as it does elsewhere in the text, and the doubled form stands once only; else it is
-proposed. Reduplications of speech (研究研究), X再X and X不X, and short lines such as table
-cells are left alone.
+proposed. Reduplications of speech (研究研究), calls (快来救我快来救我！), X再X and X不X,
+and short lines such as table cells are left alone.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _mistake(text: str, start: int, word: str) -> bool:
     if _NUMERALS.search(word) or word + word in RIGHT.split() or word[: size // 2] * 2 == word:
         return False
     after = text[start + 2 * size : start + 2 * size + 1]
-    if after in ("再", "不") or (size == 2 and word not in NEVER_TWICE.split()):
+    if after in (*"再不！!？?",) or (size == 2 and word not in NEVER_TWICE.split()):
         return False
     return _whole_words(text, start, word) and _in_a_sentence(text, start)
 

@@ -11,11 +11,12 @@ Recognition takes one hanzi for another that looks like it.
 `改善城乡环竟质量` → `改善城乡环境质量`
 
 ## Safety
-Safe only when the word with the characters beside it stands twice or more elsewhere
-in the text, the doubtful form stands once, and no other look-alike makes a word. All else
-is proposed. Names of persons, places and goods are full of rare hanzi; a hanzi that comes
-again beside the same neighbour is a term and is left alone, and so are glyphs of font
-ciphers (冶, 业), which other rules judge, and words for places (中山路).
+Safe only when the word with the characters on both sides of the doubtful one stands
+twice or more elsewhere in the text, the doubtful form stands once, and no other
+look-alike makes a word; a side that does not stand elsewhere must begin another word.
+All else is proposed. Names of persons, places and goods are full of rare hanzi; a hanzi
+that comes again beside the same neighbour is a term and is left alone, and so are glyphs
+of font ciphers (冶, 业), which other rules judge, and words for places (中山路).
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ TIMES = 2
 def find(context: Context) -> Iterator[Fix]:
     """Fixes for hanzi that make no word."""
     for doubt in context.get(misreads):
-        proved = doubt.times >= TIMES and not doubt.others
+        proved = doubt.bound >= TIMES and not doubt.others
         evidence = [f"{doubt.quote} stands {doubt.times} times in this text"] if doubt.quote else []
         if doubt.others:
             evidence.append(f"it might also be {', '.join(doubt.others)}")

@@ -15,7 +15,8 @@ Safe where the word with the simplified form stands elsewhere in the text or in 
 list; and where the page (the text, if its pages are not known) has three such places, one of
 them with the same character: its reader slips. Proposed else: a name or an inscription may be
 printed so; and as one proposal where a line or a whole page is full of them. Nothing in a text
-that is traditional itself or in a quotation with two of them (an inscription); forms that are
+that is traditional itself, in a quotation with two of them (an inscription) or in a line with
+kana; forms that are
 standard in names and set words (乾县, 毕昇, 於陵, 慰藉, 显著) are never touched.
 """
 
@@ -31,7 +32,14 @@ from repair.nearby import line_around, witness
 from repair.proofs import Script
 from repair.rules import Rule
 from repair.words.lexicon import frequency
-from repair.words.script import in_traditional, simplified, table, traditional, traditional_forms
+from repair.words.script import (
+    in_traditional,
+    is_japanese,
+    simplified,
+    table,
+    traditional,
+    traditional_forms,
+)
 
 RULE = Rule("CH101", "scattered-traditional", Stage.SIGNS, Safety.SAFE)
 
@@ -50,7 +58,7 @@ def find(context: Context) -> Iterator[Fix]:
     if not context.get(traditional_forms) or context.get(in_traditional):
         return
     found = list(traditional().finditer(text))
-    crowds = {m.start(): _crowd(context, m.start()) for m in found if not _quoted(text, m.start())}
+    crowds = {m.start(): _crowd(context, m.start()) for m in found if not _meant(text, m.start())}
     words = {at: _word(context, at) for at, crowd in crowds.items() if not crowd}
     page = context.profile.habits.page
     slips = Counter(page(at) for at, word in words.items() if word)
@@ -77,9 +85,11 @@ def find(context: Context) -> Iterator[Fix]:
         )
 
 
-def _quoted(text: str, position: int) -> bool:
-    """Whether the character stands in a short quotation with others: an inscription."""
+def _meant(text: str, position: int) -> bool:
+    """Whether the form is meant: in a line of Japanese, in a short quotation with others."""
     start, end = line_around(text, position)
+    if is_japanese(text[start:end]):
+        return True
     opening = max(text.rfind(sign, max(start, position - 20), position) for sign in "“「")
     ends = [text.find(sign, position, min(end, position + 20)) for sign in "”」"]
     closing = min((at for at in ends if at >= 0), default=-1)
