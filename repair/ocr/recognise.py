@@ -262,9 +262,9 @@ def _bare_bands(lines: tuple[Line, ...], image: Image.Image, em: float) -> list[
     rest = rest.filter(need("PIL.ImageFilter").BoxBlur(1)).point([0] * 128 + [255] * 128)
     rows = rest.resize((1, rest.height), need("PIL.Image").Resampling.BOX).tobytes()
     if not any(rows):
+        lowest = (rest.getbbox() or (0, 0, 0, 0))[3]
         rows = bytes(
-            int(rest.crop((0, y, rest.width, y + 1)).getbbox() is not None)
-            for y in range(rest.height)
+            int(rest.crop((0, y, rest.width, y + 1)).getbbox() is not None) for y in range(lowest)
         )
     out: list[Box] = []
     start = -1

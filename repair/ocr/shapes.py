@@ -222,6 +222,8 @@ def bounded(form: Form, em: float) -> str:
     width, height = form.width, form.height
     if not (0.5 * em < width < 1.1 * em and 0.5 * em < height < 1.05 * em):
         return ""
+    if height < 3 or not 0 < _span(form.rows[1]) <= 0.5 * width:
+        return ""  # most hanzi end here: it is no arm that their second row shows
     if _angle(form.rows, width):
         return "≥"
     turned = [int(f"{row:0{width}b}"[::-1], 2) for row in form.rows]
@@ -299,11 +301,10 @@ def is_bar(form: Form, em: float) -> bool:
 
 def is_thin(form: Form, em: float) -> bool:
     """Whether a bar is the same height all along: 一 of a Song face ends in a triangle."""
-    parts = [row.bit_count() / form.width for row in form.rows]
     return (
         0.6 * em < form.width < 1.1 * em
         and form.height < 0.11 * em
-        and sum(0.03 < part < 0.45 for part in parts) < 2
+        and sum(0.03 < row.bit_count() / form.width < 0.45 for row in form.rows) < 2
     )
 
 
