@@ -31,8 +31,9 @@ class Anchors(dict[str, Sequence[int]]):
 def anchors(text: str, hanzi: Iterable[str]) -> Anchors:
     """The offsets of some hanzi. One search for a class costs as much as for two of them."""
     found = {char: array("q") for char in hanzi}
+    add = {char: places.append for char, places in found.items()}
     for match in _class(frozenset(found)).finditer(text):
-        found[match[0]].append(match.start())
+        add[match[0]](match.start())
     return Anchors((char, places) for char, places in found.items() if places)
 
 

@@ -19,6 +19,7 @@ LETTER = "".join(h for h, s in decodable().items() if "Ａ" <= s <= "ｚ")
 RARE_LETTERS = "粤悦匀陨允郧酝孕砸哉耘晕韵葬遭糟藻蚤澡躁噪皂灶燥憎贼赠"
 _YEAR = rf"(?:[12]\d{{3}}|[员圆][{DIGIT}]{{3}})"
 _NUM = rf"[\d{DIGIT}]"
+_RARE_DIGIT = "员圆猿苑愿怨"
 #: What stands before a number, or a figure of it, where a line, a bracket or an hour begins.
 _OPENING = f"\n （(渊表图日午晚晨早夜{ascii_letters}{DIGIT}"
 #: How far a run of figures or letters is followed to either side of an anchor.
@@ -360,9 +361,10 @@ FORMS = (
     _form(
         "three digits spelt in hanzi",
         "digit",
-        rf"[{DIGIT}]{{3,}}",
+        rf"(?=[{DIGIT}]*[{_RARE_DIGIT}])[{DIGIT}]{{3,}}",
         loose=True,
-        at="员圆猿苑愿怨",
+        at=DIGIT,
+        after=DIGIT,
         back=_RUN,
         ahead=_RUN,
     ),

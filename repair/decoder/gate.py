@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
+from math import ceil
 
 from repair.ciphers import CLASSES, halfwidth_sign
 from repair.decoder.anchors import Anchors, anchors, spans
@@ -106,11 +107,16 @@ def gate(text: str, expected: Collection[str] = ()) -> Gate:
     known = anchors(text, _ANCHORS)
     discussion = Discussion(text)
     for form in FORMS:
-        places = _places(text, form, known, discussion)
+        least = 1 if set(form.kinds).issubset(expected) else form.least
+        enough = max(least, _usual(text, form))
+        forms = _places(text, form, known)
+        some = list(islice(forms, enough))
+        if len(some) < enough:
+            continue  # What is said of them is of no account.
+        places = (each for each in chain(some, forms) if not discussion.covers(each.start))
         first = list(islice(places, SHOWN))
         number = len(first) + sum(1 for _ in places)
-        least = 1 if set(form.kinds).issubset(expected) else form.least
-        if number < least or not _frequent(text, form, number):
+        if number < enough:
             continue
         evidence += first
         counts[form.name] = number
@@ -140,11 +146,12 @@ def gate(text: str, expected: Collection[str] = ()) -> Gate:
     return Gate(tuple(evidence), counts, _activity(kinds) if kinds else {}, halfwidth)
 
 
-def _frequent(text: str, form: Form, number: int) -> bool:
-    """Whether a form comes too often for a sound text of this length, or with these signs."""
-    if number >= len(text) / (WEAK if form.weak else STRONG):
-        return True
-    return bool(form.partner) and number >= max(FEW, text.count(form.partner) * SHARE)
+def _usual(text: str, form: Form) -> int:
+    """How often a form must come: a sound text of this length, or with these signs, has fewer."""
+    number = len(text) / (WEAK if form.weak else STRONG)
+    if form.partner:
+        number = min(number, max(FEW, text.count(form.partner) * SHARE))
+    return ceil(number)
 
 
 def _activity(kinds: set[str], times: float = 1.0) -> dict[str, float]:
@@ -158,7 +165,7 @@ def _activity(kinds: set[str], times: float = 1.0) -> dict[str, float]:
     return {kind: times * expected[kind] for kind in CLASSES if kind in expected}
 
 
-def _places(text: str, form: Form, known: Anchors, discussion: Discussion) -> Iterator[Evidence]:
+def _places(text: str, form: Form, known: Anchors) -> Iterator[Evidence]:
     for start, end in spans(text, form, known):
         if form.loose and _in_word(text, start, end, word_pairs(), form):
             continue
@@ -166,7 +173,7 @@ def _places(text: str, form: Form, known: Anchors, discussion: Discussion) -> It
             continue
         if form.shut and _inside_quotes(text, start, 400):
             continue
-        if not discussion.covers(start) and not _mentioned(text, start, end):
+        if not _mentioned(text, start, end):
             yield Evidence(form.name, start, end)
 
 

@@ -64,9 +64,7 @@ def candidates(frame: Frame) -> Iterator[Pair]:
     low, high = (contents.first, contents.last) if contents else (-1, -1)
     for first, second in frame.pairs():
         above, below = lines[first], lines[second]
-        if above[-1] in _SKIP and below[0] not in _ODD:
-            continue
-        if low <= first <= high:
+        if (above[-1] in _SKIP and below[0] not in _ODD) or low <= first <= high:
             continue
         bare = core(below)
         if not bare or (start := start_of(bare)) is Start.MARK:
