@@ -1,8 +1,9 @@
 """From margins to confidences, and which are safe, by what a sign is and what stands beside it.
 
 A margin is the decoder's own log-odds. How often it is right differs: a digit in a run of
-digits is nearly always one, a digit before a word (圆 before 曲线) seldom. The table is made by
-``tools/calibrate_ciphers.py`` on texts other than those it is judged on.
+digits is nearly always one, a digit before a word (圆 before 曲线) seldom. The table,
+dictionaries/sign_margins.tsv, is made by ``tools/calibrate_ciphers.py`` on texts other than
+those it is judged on.
 """
 
 from __future__ import annotations
@@ -10,16 +11,23 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from functools import cache
 
 from repair.decoder.decode import Decoded
 from repair.decoder.sites import Site
+from repair.dictionaries import rows
 
 #: The margin from which a reading is proposed.
 PROPOSED = 0.0
 _FIGURES = frozenset({"digit", "letter", "math", "greek"})
-#: Signs that differ from the others of their class: units stand after figures, 约 before them.
-_OF_THEIR_OWN = {**dict.fromkeys("％℃‰°", "unit"), "＜": "less than", "‖": "symbol"}
+#: Signs that differ from the others of their class: units stand after figures, 约 before them,
+#: and before ① there is no number that would vouch for it (淤血).
+_OF_THEIR_OWN = {
+    **dict.fromkeys("％℃‰°", "unit"),
+    "＜": "less than",
+    "‖": "symbol",
+    "①": "first number",
+}
 #: 园 圆 源 缘 make compounds that no lexicon has (边缘, 起源处, 圆曲线), the other digits do not.
 _COMPOUNDING = frozenset("by a word" + digit for digit in "０２４５")
 _OPEN, _CLOSED = frozenset("（(渊"), frozenset("）)冤")
@@ -51,6 +59,8 @@ def sort_of(text: str, site: Site, signs: Mapping[int, str]) -> str:
         return (
             "compounding digit by a word" if company + sign in _COMPOUNDING else f"digit {company}"
         )
+    if kind == "greek" and _company(text, site, signs) == "by a word":
+        return "greek by a word"
     return kind
 
 
@@ -103,107 +113,19 @@ class Curve:
     """The share that is right at each of MARGINS."""
 
 
+#: The margins for which the table has shares.
 MARGINS = (0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 USUAL = Curve(2.5, (0.4, 0.6, 0.85, 0.95, 0.98, 0.99, 0.995, 0.998, 0.9995))
-#: Fitted on 60 texts of 1.1 million characters (policy papers, laws, abstracts, medical handbooks,
-#: news; whole and in pieces of 2,500 characters, ten kinds of damage, 710,000 readings; each text
-#: taken out of the decoder's tables first) and judged on 51 others. The safe margins of five
-#: sorts are set by hand: ``beside`` (few readings; the margins of the real ones in linzi-2017-11
-#: begin at 5.6, that of 以奖促治 in quotes is 3.1), ``blank`` and ``symbol``, which the simulator
-#: does not damage, and ``greek`` and ``less than``, of which too few were right on the other texts
-#: at what the fit allowed.
-CURVES: Mapping[str, Curve] = MappingProxyType(
-    {
-        "beside": Curve(4.5, (0.4, 0.48, 0.68, 0.95, 0.98, 0.995, 0.9975, 0.9996, 0.9999)),
-        "blank": Curve(4.5, (0.1762, 0.1762, 0.1762, 0.4825, 0.4825, 0.99, 0.995, 0.998, 0.9995)),
-        "bracket": Curve(
-            2.0, (0.2974, 0.6926, 0.964, 0.964, 0.9742, 0.9742, 0.9999, 0.9999, 0.9999)
-        ),
-        "capital by a figure": Curve(
-            2.0, (0.6476, 0.7238, 0.9021, 0.9389, 0.9389, 0.9853, 0.9858, 0.9999, 0.9999)
-        ),
-        "capital by a figure and a word": Curve(
-            4.0, (0.3, 0.492, 0.492, 0.8026, 0.9053, 0.9998, 0.9999, 0.9999, 0.9999)
-        ),
-        "capital by a word": Curve(
-            5.0, (0.5007, 0.6386, 0.7961, 0.9207, 0.9708, 0.9818, 0.9962, 0.9962, 0.9999)
-        ),
-        "capital in a run": Curve(
-            2.0, (0.4129, 0.8136, 0.8136, 0.9331, 0.9604, 0.9921, 0.998, 0.9998, 0.9999)
-        ),
-        "capital set off": Curve(
-            2.0, (0.9091, 0.9091, 0.9714, 0.9714, 0.986, 0.9994, 0.9999, 0.9999, 0.9999)
-        ),
-        "closing-quote": Curve(
-            2.0, (0.664, 0.6985, 0.7323, 0.7323, 0.9249, 0.9996, 0.9998, 0.9999, 0.9999)
-        ),
-        "compounding digit by a word": Curve(
-            7.5, (0.3681, 0.3681, 0.3989, 0.3989, 0.3989, 0.3989, 0.8699, 0.9795, 0.9999)
-        ),
-        "dash alone": Curve(
-            5.5, (0.0354, 0.1187, 0.26, 0.8652, 0.9578, 0.9578, 0.9824, 0.9999, 0.9999)
-        ),
-        "dash between figures": Curve(
-            2.0, (0.7818, 0.96, 0.9878, 0.9928, 0.9928, 0.9982, 0.9995, 0.9999, 0.9999)
-        ),
-        "dash in a run": Curve(
-            2.0, (0.4, 0.6, 0.85, 0.975, 0.9979, 0.9996, 0.9999, 0.9999, 0.9999)
-        ),
-        "digit by a figure": Curve(
-            2.0, (0.9231, 0.9231, 0.9503, 0.9632, 0.9991, 0.9991, 0.9999, 0.9999, 0.9999)
-        ),
-        "digit by a word": Curve(
-            2.0, (0.7131, 0.7131, 0.9777, 0.9906, 0.9906, 0.9997, 0.9999, 0.9999, 0.9999)
-        ),
-        "digit in a run": Curve(
-            2.0, (0.8364, 0.91, 0.9699, 0.9885, 0.9885, 0.9986, 0.9986, 0.9999, 0.9999)
-        ),
-        "digit set off": Curve(
-            2.5, (0.7356, 0.8066, 0.82, 0.9485, 0.9596, 0.9901, 0.9962, 0.9988, 0.9999)
-        ),
-        "greek": Curve(
-            8.0, (0.5756, 0.8103, 0.8103, 0.8103, 0.9451, 0.9451, 0.9478, 0.9999, 0.9999)
-        ),
-        "less than": Curve(
-            8.0, (0.1072, 0.1072, 0.1072, 0.2225, 0.482, 0.8618, 0.8725, 0.998, 0.9995)
-        ),
-        "less than after a letter": Curve(
-            2.0, (0.7647, 0.7647, 0.94, 0.9933, 0.9986, 0.9994, 0.9994, 0.9994, 0.9995)
-        ),
-        "math": Curve(
-            3.0, (0.2046, 0.2046, 0.7341, 0.7341, 0.9049, 0.9903, 0.9998, 0.9999, 0.9999)
-        ),
-        "number": Curve(2.0, (0.4, 0.76, 0.8632, 0.9917, 0.9933, 0.9983, 0.9995, 0.9999, 0.9999)),
-        "opening-quote": Curve(
-            2.0, (0.4, 0.84, 0.9667, 0.9846, 0.9943, 0.9986, 0.9995, 0.9999, 0.9999)
-        ),
-        "pause": Curve(
-            2.0, (0.7909, 0.8434, 0.9216, 0.9748, 0.9866, 0.9999, 0.9999, 0.9999, 0.9999)
-        ),
-        "six-corner": Curve(2.0, (0.4, 0.6, 0.85, 0.95, 0.98, 0.99, 0.9975, 0.9999, 0.9999)),
-        "small letter by a figure": Curve(
-            2.0, (0.88, 0.9792, 0.9932, 0.9982, 0.9998, 0.9999, 0.9999, 0.9999, 0.9999)
-        ),
-        "small letter by a figure and a word": Curve(
-            2.5, (0.9143, 0.9459, 0.9459, 0.9872, 0.999, 0.9993, 0.9998, 0.9999, 0.9999)
-        ),
-        "small letter by a word": Curve(
-            8.0, (0.2707, 0.2707, 0.5975, 0.6756, 0.7022, 0.7434, 0.9636, 0.9998, 0.9998)
-        ),
-        "small letter in a run": Curve(
-            2.0, (0.9455, 0.9455, 0.992, 0.9975, 0.9999, 0.9999, 0.9999, 0.9999, 0.9999)
-        ),
-        "small letter set off": Curve(
-            2.0, (0.7217, 0.9448, 0.9913, 0.9972, 0.9988, 0.9995, 0.9998, 0.9999, 0.9999)
-        ),
-        "stop": Curve(2.0, (0.84, 0.9805, 0.9825, 0.9914, 0.9946, 0.9999, 0.9999, 0.9999, 0.9999)),
-        "title": Curve(
-            4.0, (0.1778, 0.3021, 0.3021, 0.3021, 0.3021, 0.9978, 0.9995, 0.9999, 0.9999)
-        ),
-        "unit": Curve(2.0, (0.4, 0.8857, 0.9053, 0.9053, 0.9325, 0.9584, 0.9757, 0.9999, 0.9999)),
-        "symbol": Curve(8.0, USUAL.shares),
+
+
+@cache
+def curves() -> Mapping[str, Curve]:
+    """The table, by sort: dictionaries/sign_margins.tsv, whose head says what it is made of."""
+    end = 2 + len(MARGINS)
+    return {
+        row[0]: Curve(float(row[1]), tuple(map(float, row[2:end])))
+        for row in rows("sign_margins.tsv")
     }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,13 +149,13 @@ def judged(text: str, decoded: Decoded) -> Iterator[Judged]:
     signs = {site.place: site.kind for site, _ in chosen()}
     for site, margin in chosen():
         sort = sort_of(text, site, signs)
-        safe = margin >= CURVES.get(sort, USUAL).safe
+        safe = margin >= curves().get(sort, USUAL).safe
         yield Judged(site, margin, sort, confidence(sort, margin), safe)
 
 
 def confidence(sort: str, margin: float) -> float:
     """The share of readings of a sort with such a margin that are right."""
-    shares = CURVES.get(sort, USUAL).shares
+    shares = curves().get(sort, USUAL).shares
     at = bisect_right(MARGINS, margin)
     if at == 0 or at == len(MARGINS):
         return shares[min(at, len(shares) - 1)]
