@@ -27,8 +27,8 @@ Reading = tuple[float, bool]
 ABOVE, NEXT, UNSEEN, LEAST, NEVER = 0.9965, 0.75, 1.0, 2.0, 12.0
 #: Safe margins of sorts that the simulator hardly makes: of ``beside`` it makes few (the margins of
 #: the real ones in linzi-2017-11 begin at 5.6, that of 以奖促治 in quotes is 3.1), of symbols none,
-#: and of blanks it makes few (those of 摇匀, a word, end at 5.8).
-GIVEN = {"beside": 4.5, "blank": 6.5, "symbol": 8.0}
+#: and of blanks it makes few (those of 摇匀, a word, end at 5.5).
+GIVEN = {"beside": 4.5, "blank": 6.0, "symbol": 8.0}
 HEAD = """\
 # What a margin of the cipher decoder is worth, by the sort of reading. Made by
 # tools/calibrate_ciphers.py; not edited by hand.

@@ -47,11 +47,12 @@ def sort_of(text: str, site: Site, signs: Mapping[int, str]) -> str:
     if site.beside:
         return "beside"
     if sign == "＜" and _is_letter(text, site.place - 1, signs):
-        return "less than after a letter"
+        quantity = not _is_letter(text, site.place - 2, signs)  # P<0.05, but NHL约67%
+        return "less than after a letter" if quantity else "less than"
     if sign in _OF_THEIR_OWN:
         return _OF_THEIR_OWN[sign]
     if kind == "dash":
-        return f"dash {_around_dash(text, site.place, signs)}"
+        return f"dash {_around_dash(text, site, signs)}"
     if kind == "letter":
         return f"{'capital' if sign < 'ａ' else 'small letter'} {_company(text, site, signs)}"
     if kind == "digit":
@@ -82,11 +83,13 @@ def _company(text: str, site: Site, signs: Mapping[int, str]) -> str:
     return "by a word" if word else "set off"
 
 
-def _around_dash(text: str, place: int, signs: Mapping[int, str]) -> str:
-    beside = (place - 1, place + 1)
+def _around_dash(text: str, site: Site, signs: Mapping[int, str]) -> str:
+    beside = (site.place - 1, site.place + 1)
     if all(signs.get(at) == "digit" or _is_figure(text, at) for at in beside):
         return "between figures"
-    return "in a run" if any(signs.get(at) == "dash" for at in beside) else "alone"
+    if any(signs.get(at) == "dash" for at in beside):
+        return "in a run"
+    return "alone, dot or tilde" if site.sign in "·～" else "alone"
 
 
 def _is_letter(text: str, place: int, signs: Mapping[int, str]) -> bool:
