@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from repair.errors import MissingExtraError
@@ -107,7 +108,9 @@ def in_traditional(context: Context) -> bool:
         return False
     if found > TRADITIONAL * _FEW and _share(context.text, found) > TRADITIONAL:
         return True
-    return _count(_only_simplified(), context.text) < found
+    # A simplified text soon has as many, so the search need not go on.
+    simple = islice(_only_simplified().finditer(context.text), found)
+    return sum(1 for _ in simple) < found
 
 
 @cache
