@@ -217,6 +217,13 @@ def test_the_wide_full_stop_ends_a_sentence() -> None:
     assert not [f for f in repair_text(text).fixes if f.status is Status.APPLIED]
 
 
+def test_an_address_line_is_no_half() -> None:
+    above = "各镇要组织力量。要抓紧修缮水渠和机井，确保在今年的汛期之"
+    stamp = "东湖书网（Www.example.org）免费在线阅读全文"
+    text = f"{pages(document(3, 160), 28)}\n{above}\n\n{stamp}\n"
+    assert joined(text).endswith(f"{above}\n\n{stamp}\n")
+
+
 def test_items_of_a_quoted_list_are_no_title() -> None:
     items = "\n> - 第三周：水渠的测量和设计\n> - 第四周：东湖镇水渠修缮方案\n"
     assert joined(pages(document(3, 160), 28) + items * 2).endswith(items)

@@ -33,6 +33,8 @@ PARTICLE = re.compile(
 )
 
 
+#: Whose page it is, stamped between two lines: an address and no sentence.
+_ADDRESS_LINE = re.compile(r"(?i)(?=.{0,30}www\.|.{0,30}https?:)[^。；，;]{1,60}")
 #: An article and its number have no heading as long as this.
 ARTICLE = 14
 
@@ -81,6 +83,8 @@ def _pair(lines: tuple[int, int], above: str, below: str, start: Start) -> Pair 
         return None
     end = end_of(above)
     if end is End.COLON or (end is End.SENTENCE and start is Start.PLAIN):
+        return None
+    if _ADDRESS_LINE.fullmatch(above) or _ADDRESS_LINE.fullmatch(below):
         return None
     if not is_chinese(above) or (below[0].isascii() and not is_chinese(below)):
         return None

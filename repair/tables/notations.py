@@ -39,6 +39,7 @@ _LONE = re.compile(r"\s*\d{1,3}\s*")
 _NARROWEST, _WIDEST, _LONGEST_CELL = 3, 8, 120
 _NO_ROW = re.compile(
     r"^[\s\"'“‘]*第[一二三四五六七八九十百零〇\d]+[章节条编部分回卷集]|[:：_＿][ \u3000]|[.·…]{3}"
+    r"|[\u2500-\u257f]"
 )
 #: Found first: a search for one character is many times as fast as one that looks back.
 _BLANKS = tuple(re.compile(f"{blank}[ \u3000]+") for blank in " \u3000")

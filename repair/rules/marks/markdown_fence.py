@@ -24,8 +24,10 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.marks.extraction import signs_of
 from repair.model import Fix, Safety, Stage
+from repair.nearby import line_around
 from repair.proofs import Mark
 from repair.rules import Rule
+from repair.tables.line_shapes import is_pipe_row
 
 RULE = Rule("MK106", "markdown-fence", Stage.LINES, Safety.SAFE)
 
@@ -49,4 +51,7 @@ def find(context: Context) -> Iterator[Fix]:
             yield Fix(*match.span(), "", "a ruled line of Markdown")
     if "\\" in signs:
         for match in _ESCAPE.finditer(text):
+            start, end = line_around(text, match.end())
+            if text[match.end()] == "|" and is_pipe_row(text[start:end]):
+                continue  # It keeps the pipe from parting cells until TB001 has read the row.
             yield Fix(*match.span(), "", "Markdown's backslash before a sign", proof=Mark())
