@@ -109,7 +109,7 @@ def test_the_engine_checks_page_numbers_again() -> None:
 
 
 def test_numbers_wrapped_at_a_full_line() -> None:
-    lines = ["依" * 28] * 20
+    lines = ["依" * 13 + "，" + "依" * 14] * 20
     text = "\n".join([*lines[:10], "规" * 26 + "第二", "十条规定", *lines[10:]])
     at = text.index("第二\n") + 2
     assert WrappedNumber().holds(text, [Fix(at, at + 1, "", "")])
@@ -216,7 +216,7 @@ def test_where_numbers_would_meet_only_the_furniture_goes() -> None:
 
 
 def test_a_unit_that_begins_with_a_numeral() -> None:
-    lines = ["依" * 28] * 20
+    lines = ["依" * 13 + "，" + "依" * 14] * 20
     text = "\n".join([*lines[:10], "规" * 26 + "1亿", "千瓦以上", *lines[10:]])
     at = text.index("1亿\n") + 2
     assert WrappedNumber().holds(text, [Fix(at, at + 1, "", "")])
@@ -226,7 +226,7 @@ def test_a_cited_article_at_a_line_start_goes_on() -> None:
     """Articles have a blank behind their number here; a cited one has none."""
     lines = []
     for number in "一二三四五六七八九":
-        lines += [f"第{number}条 " + "依" * 24, "规" * 28, "定" * 12 + "。"]
+        lines += [f"第{number}条 " + "依" * 24, "规" * 9 + "，" + "规" * 18, "定" * 12 + "。"]
     lines += ["违" * 24 + "反本法、", "第八条关于申报的规定的，给予警告。"]
     assert "本法、第八条关于" in repair_text("\n".join(lines) + "\n").text
 
