@@ -77,6 +77,16 @@ def test_sound_text_is_not_touched(shared: Path) -> None:
         assert not repair_text(text, ONLY).fixes, path.name
 
 
+def test_half_of_the_stops_of_short_paragraphs_open_the_gate() -> None:
+    """Behind the last stop of a paragraph no variety is to be had."""
+    lines = [f"材料不全的，{chr(0x4E00 + 37 * at)}某补正" for at in range(200)]
+    garbled = "".join(
+        line.replace("，", "袁") + "遥\n" if at % 2 else line + "。\n"
+        for at, line in enumerate(lines)
+    )
+    assert min(gate(garbled).activity[kind] for kind in ("pause", "stop")) == 0.5
+
+
 _LONG = "各镇要按照职责分工做好河道巡查工作，发现问题及时上报。\n" * 3_000
 _GARBLED = "推行“河长制治管理。\n落实“门前三包治责任。\n开展“清风治行动。\n"
 

@@ -254,11 +254,13 @@ MIXED, MOST_MIXED = 1, 150
 def _drowned(text: str, hanzi: str, free: Sequence[Evidence]) -> bool:
     """Whether a few glyphs say nothing: the real sign is common, or the text long.
 
-    袁 and 遥 count once for every hanzi that follows them, as names come again and again.
+    袁 and 遥 count once for every hanzi that follows them, as names come again and again;
+    at a line's end, where no name breaks off, each counts.
     """
     sign = _STOPS[hanzi]
     real = text.count(sign) + text.count(_ASCII.get(sign, sign))
     if hanzi not in _FREQUENT:
         return len(free) * 20 < real
-    number = len({text[place.end : place.end + 1] for place in free})
+    follow = [text[place.end : place.end + 1] for place in free]
+    number = len(set(follow)) + follow.count("\n")
     return number * MIXED < min(real, MOST_MIXED) or len(free) * SPARSE < len(text)
