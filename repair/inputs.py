@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from fnmatch import fnmatch
+from glob import has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,8 @@ def gather(
 
     Folders are searched recursively for ``include`` globs, without our own outputs and
     without the output folder ``skip``; symbolic links to folders are not followed, so
-    that loops can't be. Sorted, without doubles.
+    that loops can't be. A glob the shell has left alone (quoted, or too long for its
+    command line) is expanded, ``**`` through folders. Sorted, without doubles.
     """
     found: dict[Path, Path] = {}
     errors = []
@@ -45,9 +47,24 @@ def gather(
                 found.setdefault(path, relative)
         elif item.exists() or item.is_symlink():
             found.setdefault(item, Path(item.name))
+        elif matches := dict(_matches(item)):
+            for path, relative in matches.items():
+                found.setdefault(path, relative)
+        elif has_magic(str(item)):
+            errors.append(InputError(f"{item}: no file matches this glob"))
         else:
             errors.append(InputError(f"{item}: no such file or folder"))
     return sorted(found.items()), errors
+
+
+def _matches(pattern: Path) -> Iterator[tuple[Path, Path]]:
+    """The files behind a glob, each with its path below the folders named in full."""
+    if not has_magic(str(pattern)):
+        return
+    fixed = next(p for p in pattern.parents if not has_magic(str(p)))
+    for path in fixed.glob(str(pattern.relative_to(fixed))):
+        if path.is_file() and not any(fnmatch(path.name, ours) for ours in OURS):
+            yield path, path.relative_to(fixed)
 
 
 def _walk(folder: Path, include: Sequence[str], skip: Path | None) -> Iterator[tuple[Path, Path]]:

@@ -79,6 +79,23 @@ def test_a_folder_without_matches(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "nothing in it matches *.txt *.md *content_list.json" in one_line(err)
 
 
+def test_a_glob_the_shell_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("2017/a.txt", "2018/a.txt", "2018/a.clean.txt", "2018/b.md"):
+        path = tmp_path / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(GOOD, encoding="utf-8")
+    code, _, _ = fix(capsys, tmp_path / "in/**/*.txt", "-o", tmp_path / "out")
+    assert code == 0
+    written = {str(p.relative_to(tmp_path / "out")) for p in (tmp_path / "out").rglob("*.clean.*")}
+    assert written == {"2017/a.clean.txt", "2018/a.clean.txt"}
+
+
+def test_a_glob_without_matches(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = fix(capsys, tmp_path / "*.txt", "-o", tmp_path / "out")
+    assert code == 3
+    assert "*.txt: no file matches this glob" in one_line(err)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
 def test_an_unreadable_file(good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     good.chmod(0)

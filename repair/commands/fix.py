@@ -115,7 +115,8 @@ class Words(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic 
     help="What is said at the end.",
 )
 def command(inputs: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401
-    """Repair INPUTS: text files, page images, PDFs, hOCR, folders, or - for standard input.
+    """Repair INPUTS: text files, page images, PDFs, hOCR, folders, globs, or - for
+    standard input.
 
     With one input and no -o the clean text goes to standard output.
     """
