@@ -244,3 +244,12 @@ def test_a_short_bracket_behind_a_paragraph_stays() -> None:
     items = [f"{p}（区农业局、区水务局负责）" for p in document(11, 160) if p.endswith("。")]
     text = pages(items, 28) + "\n以上要求，请认真落实。\n\n（完）\n"
     assert "。（完）" not in joined(text)
+
+
+def test_a_heading_stays_apart_when_its_mark_is_gone() -> None:
+    """MK101 takes the marks away in the first round; the second must still know them."""
+    title = "绿化养护资金拨付失败恢复：自动重试并且补齐历史记录"
+    body = "当前只要有一个镇街失败，整个批次便被标记为失败，资金停在账上。"
+    text = f"# {title}\n\n## 概述\n\n{body}\n\n## 目标\n\n" + "\n\n".join(document(5, 20)[1:])
+    result = repair_text(text + "\n", Options(select=("LN", "MK"))).text
+    assert result.split("\n\n")[:4] == [title, "概述", body, "目标"]

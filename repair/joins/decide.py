@@ -17,6 +17,7 @@ from repair.joins.frame import Frame, Join, wrap_of
 from repair.joins.kinds import End, Start
 from repair.joins.pairs import Pair, candidates, is_plain, once
 from repair.joins.weigh import Habits, shares, weigh
+from repair.marks.extraction import headings_of
 from repair.pages.furniture import furniture
 from repair.pages.units import units
 from repair.pages.width import FEWEST, Width, estimate
@@ -85,10 +86,12 @@ def studied(context: Context, frame: Frame) -> tuple[list[Pair], Habits]:
     if width is None or width.of < FEWEST:
         # A few cuts prove no habit of line ends: titles set over two lines stay.
         pairs = [pair for pair in pairs if pair.apart or _COMMA.search(pair.above)]
-    return pairs, _habits(frame, pairs, width, paged=paged)
+    return pairs, _habits(context, frame, pairs, width, paged=paged)
 
 
-def _habits(frame: Frame, pairs: Sequence[Pair], width: Width | None, *, paged: bool) -> Habits:
+def _habits(
+    context: Context, frame: Frame, pairs: Sequence[Pair], width: Width | None, *, paged: bool
+) -> Habits:
     return Habits(
         width,
         paged,
@@ -98,6 +101,7 @@ def _habits(frame: Frame, pairs: Sequence[Pair], width: Width | None, *, paged: 
         frame.breaks,
         shares(frame, pairs),
         Echoes(frame.text, [(p.above, p.below) for p in pairs if p.end is End.WORD]),
+        context.get(headings_of),
     )
 
 

@@ -73,7 +73,9 @@ WEIGHTS = {
     "history above": -4.0,
     "signature below": -5.0,
     "heading below": -3.0,
+    # A line that the source marks as a heading, whether or not the mark still stands.
     "heading mark below": -3.0,
+    "heading mark above": -5.0,
     # A word that goes on a sentence (的, 和, 等) begins the second part; the second part ends
     # in ； though no list mark begins it.
     "particle below": 4.0,

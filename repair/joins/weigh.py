@@ -81,6 +81,8 @@ class Habits:
     shares: dict[Group, float]
     """The share of cuts among the unfinished lines of each group."""
     echoes: Echoes
+    headings: frozenset[int]
+    """Where lines begin that the source marks as headings."""
 
 
 def group_of(frame: Frame, pair: Pair) -> Group:
@@ -217,8 +219,10 @@ def _of_sides(pair: Pair, habits: Habits) -> Iterator[Evidence]:
         yield sign("semicolon below", "the second part ends in ； but no list mark begins it")
     if _BULLET.match(habits.frame.lines[pair.lines[1]]):
         yield sign("starts with a list mark")
-    elif habits.frame.lines[pair.lines[1]].startswith("#"):
+    elif habits.frame.starts[pair.lines[1]] in habits.headings:
         yield sign("heading mark below")
+    if habits.frame.starts[pair.lines[0]] in habits.headings:
+        yield sign("heading mark above")
     if pair.broken and _BULLET.match(habits.frame.lines[pair.lines[0]]):
         yield sign("bullet above")
     yield from _of_words(pair)

@@ -146,6 +146,17 @@ def links(text: str, marks: set[str]) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in AUTOLINK.finditer(text))
 
 
+def headings_of(context: Context) -> frozenset[int]:
+    """Where a line begins that the run's first text marks as a heading.
+
+    MK101 takes the marks away, and a heading without its mark looks like half a paragraph.
+    """
+    first = context.first
+    if "#" not in first.get(signs_of).marks:
+        return frozenset()
+    return frozenset(context.moved(match.start()) for match in HEADING.finditer(first.text))
+
+
 def _count(pattern: re.Pattern[str], text: str) -> int:
     return sum(1 for _ in pattern.finditer(text))
 
