@@ -145,6 +145,8 @@ def _items(frame: Frame) -> Iterator[Seam]:
         if not opened and _numbered(own, kind, number - 1):
             # An enumeration within a paragraph (两个要求：（一）…。（二）…).
             continue
+        if any(_runs_in(line_above, kind, number) for line_above in before):
+            continue
         below = (kind, last + 1) in map(_mark, after)
         run_up = opened and (kind, (first_here or mark)[1] - 1) in map(_mark, before)
         if (above or here) and (below or above or run_up):
@@ -155,6 +157,16 @@ def _items(frame: Frame) -> Iterator[Seam]:
 def _numbered(line: str, kind: str, number: int) -> bool:
     """Whether a line holds an item's mark anywhere."""
     return any(_mark(line[match.start() :]) == (kind, number) for match in _ITEM.finditer(line))
+
+
+def _runs_in(line: str, kind: str, number: int) -> bool:
+    """Whether an earlier item begins within a line that is no item: a printed line may begin
+    with the next mark by chance."""
+    opening = _mark(line)
+    if opening is not None and opening[0] == kind:
+        return False
+    marks = (_mark(line[match.start() :]) for match in _ITEM.finditer(line, 1))
+    return any(mark is not None and mark[0] == kind and mark[1] < number for mark in marks)
 
 
 def _titles(frame: Frame) -> Iterator[Seam]:

@@ -8,6 +8,7 @@ sides together leaves the last character of the upper line alone.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,8 +34,15 @@ SURE_SIZE = 5
 _FEWEST, _MOST = 3, 6
 #: Characters; the longest of the five gazettes has 115,000.
 ISSUE = 200_000
+#: A column of a page holds 22 lines of 16 characters at least. Where more long lines than
+#: these end without a mark so near (a heading or two may), they are rows of a table whose
+#: columns were read across, or printed lines; the next may belong to something else.
+COLUMN = 350
+CROWD = 3
 #: A hanzi, blanks, newlines, a hanzi: looked for from the newline, which is rare.
 _BREAK = re.compile(rf"\n(?<=[{HANZI} \t\u3000]\n)\s*+(?=[{HANZI}])")
+#: Cells that wide blanks part.
+_COLUMNS = re.compile(r"\S[ \u3000]{2,}\S[^\n]*\S[ \u3000]{2,}\S")
 _ARTICLE = re.compile("第[一二三四五六七八九十百零〇]+[条章节编款项]")
 _MARK = re.compile("[，。、；：！？,;:!?“”（）()]")
 _TAIL = re.compile(rf"[{HANZI}]+\Z")
@@ -65,23 +73,26 @@ def loose_ends(context: Context) -> tuple[CutWord, ...]:
 
 
 def _cuts(context: Context) -> tuple[tuple[int, int], ...]:
-    """Where a line ends with a hanzi and the next written one begins with one."""
+    """Where a long line ends with a hanzi, as a page may, and the next begins with one."""
     text = context.text
     out = []
     for match in _BREAK.finditer(text):
         end, start = match.span()
         while end and text[end - 1] in " \t\u3000":
             end -= 1
-        if end and "\u4e00" <= text[end - 1] <= "\u9fff":
+        if end and "\u4e00" <= text[end - 1] <= "\u9fff" and _long(text, end):
             out.append((end, start))
-    return tuple(out)
+    ends = [end for end, _ in out]
+    return tuple(
+        cut
+        for cut in out
+        if bisect_right(ends, cut[0] + COLUMN) - bisect_left(ends, cut[0] - COLUMN) - 1 <= CROWD
+    )
 
 
 def _loose_ends(context: Context) -> Iterator[CutWord]:
     text = context.text
     for end, start in context.get(_cuts):
-        if not _long(text, end):
-            continue
         lower = text[start : start + 24].partition("\n")[0]
         if number_of(lower) is not None:
             continue
@@ -117,7 +128,7 @@ def doubled_after_word(context: Context) -> Iterator[tuple[int, int, str]]:
     """
     text = context.text
     for end, start in context.get(_cuts):
-        if end < LONGEST_DOUBLED or not _long(text, end):
+        if end < LONGEST_DOUBLED:
             continue
         for size in range(LONGEST_DOUBLED, 0, -1):
             again = text[start : start + size]
@@ -135,7 +146,9 @@ def doubled_after_word(context: Context) -> Iterator[tuple[int, int, str]]:
 def _long(text: str, end: int) -> bool:
     """Whether the line that ends at an offset is long enough for a cut, and no table row."""
     line = text.rfind("\n", 0, end) + 1
-    return end - line >= LONG and "\t" not in text[line:end]
+    return (
+        end - line >= LONG and "\t" not in text[line:end] and not _COLUMNS.search(text, line, end)
+    )
 
 
 def in_running_text(text: str, end: int) -> bool:

@@ -16,8 +16,9 @@ Only verbs, adverbs and joining words that never stand twice (加强, 以及) ar
 and words of four characters; 规定规定 may be noun and verb. Safe when both copies are
 whole words of the best segmentation (大队|大队长 and 集装箱|装箱 are not), what is left
 reads as it does elsewhere in the text, and the doubled form stands once only; else it is
-proposed. Reduplications of speech (研究研究), calls (快来救我快来救我！), X再X and X不X,
-and short lines such as table cells are left alone.
+proposed. A heading behind its number with a text that begins alike (三、培训时间培训时间为),
+reduplications of speech (研究研究), calls (快来救我快来救我！), X再X and X不X, and short
+lines such as table cells are left alone.
 """
 
 from __future__ import annotations
@@ -56,6 +57,10 @@ _NUMERALS = re.compile("[一二三四五六七八九十百千万亿两几〇零�
 _WORD = re.compile("[\u4e00-\u9fff]+")
 _HANZI_BEFORE = re.compile("[\u4e00-\u9fff]*\\Z")
 AROUND = 8
+_ITEM_MARK = re.compile(
+    r"(?:[一二三四五六七八九十]、|[(（][一二三四五六七八九十\d]{1,3}[)）]|(?:\d{1,2}[.．、])*\d{1,2}[.．、]?|[①-⑳])"
+    r"[ \u3000]*\Z"
+)
 
 
 def find(context: Context) -> Iterator[Fix]:
@@ -75,7 +80,16 @@ def _mistake(text: str, start: int, word: str) -> bool:
     after = text[start + 2 * size : start + 2 * size + 1]
     if after in (*"再不！!？?",) or (size == 2 and word not in NEVER_TWICE.split()):
         return False
-    return _whole_words(text, start, word) and _in_a_sentence(text, start)
+    return (
+        not _headed(text, start, word)
+        and _whole_words(text, start, word)
+        and _in_a_sentence(text, start)
+    )
+
+
+def _headed(text: str, start: int, word: str) -> bool:
+    """Whether the first copy is a heading and the second begins its text (三、培训时间)."""
+    return len(word) > 2 and _ITEM_MARK.search(text, max(start - AROUND, 0), start) is not None
 
 
 def _whole_words(text: str, start: int, word: str) -> bool:

@@ -11,7 +11,8 @@ A page model answers in Markdown and marks bold type.
 
 ## Safety
 Safe where the text shows that an extractor wrote it: three Markdown marks or more. Masked
-names (张**、李**) are no pair: a mark opens after a blank or sign and closes after text.
+names (张**、李**) are no pair: a mark opens after a blank or sign and closes after text, and
+a line whose stars do not all make pairs is left alone.
 """
 
 from __future__ import annotations
@@ -34,8 +35,17 @@ def find(context: Context) -> Iterator[Fix]:
         return
     evidence = (f"{marks.bold} pairs in this text",)
     for match in BOLD.finditer(text):
+        if _masked(text, match.start()):
+            continue
         group = str(match.start())
         message = f"{match[1]} marks bold type in Markdown"
         width = len(match[1])
         for start in (match.start(1), match.end() - width):
             yield Fix(start, start + width, "", message, evidence=evidence, group=group)
+
+
+def _masked(text: str, at: int) -> bool:
+    """Whether stars stay over in a line when its pairs are taken away: they hide words."""
+    end = text.find("\n", at)
+    line = text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+    return "**" in BOLD.sub("", line)
