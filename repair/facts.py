@@ -32,6 +32,8 @@ PROTECTED = re.compile(
     "|(?<![0-9０-９])[-－](?=[0-9０-９])"
     "|以[上下内外]"
 )
+#: What every token above has at least one of.
+_ANY = re.compile(f"[{DIGITS}{NUMERALS}{_SIGNS}{_CIRCLED}不未无非以]")
 #: How far around a fix the text is compared; longer than any token above.
 _REACH = 3
 #: Begins with one digit, not with one or more: a search is three times as fast so.
@@ -71,6 +73,8 @@ class Ledger:
 
 def touches_facts(text: str, fixes: Sequence[Fix]) -> bool:
     """Whether the fixes of a group, made together, alter protected characters of ``text``."""
+    if len(fixes) == 1:
+        return _alters(text, fixes)
     return any(_alters(text, cluster) for cluster in _clusters(fixes))
 
 
@@ -86,12 +90,14 @@ def _clusters(fixes: Sequence[Fix]) -> list[list[Fix]]:
 
 
 def _alters(text: str, cluster: Sequence[Fix]) -> bool:
-    first, last = cluster[0].start, max(fix.end for fix in cluster)
+    first, last = cluster[0].start, max([fix.end for fix in cluster])
     low, high = max(first - _REACH, 0), min(last + _REACH, len(text))
     before = text[low:high]
-    patch = Patch(Edit(f.start - low, f.end - low, f.after) for f in cluster)
-    after = patch.apply(before)
-    if _items(before) != _items(after):
+    if len(cluster) == 1:
+        after = text[low:first] + cluster[0].after + text[last:high]
+    else:
+        after = Patch(Edit(f.start - low, f.end - low, f.after) for f in cluster).apply(before)
+    if _ANY.search(before + after) and _items(before) != _items(after):
         return True
     return any(_joins_numbers(text, fix) for fix in cluster)
 

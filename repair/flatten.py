@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from repair.model import Edit, Fix, Patch, Status, minimal
@@ -34,8 +34,8 @@ def leftover(source: str, patch: Patch, group: Group, horizon: int) -> Leftover:
         span, head, tail = patch.source_span(fix.start, fix.end)
         before = source[span.start : span.end]
         after = before if group.status is Status.NOTED else head + fix.after + tail
-        fixes.append(replace(fix, start=span.start, end=span.end, before=before, after=after))
-    return Leftover(replace(group, fixes=tuple(fixes)), horizon)
+        fixes.append(fix._replace(start=span.start, end=span.end, before=before, after=after))
+    return Leftover(group._replace(fixes=tuple(fixes)), horizon)
 
 
 def flatten(
@@ -64,7 +64,7 @@ def flatten(
             continue
         seen.add(left.key)
         fixes += [
-            replace(f, status=group.status, by=group.by, decision=group.decision, group=f"{number}")
+            f._replace(status=group.status, by=group.by, decision=group.decision, group=f"{number}")
             for f in group.fixes
         ]
     return whole, _numbered(source, fixes, layout)
@@ -83,7 +83,7 @@ def _minimal_edits(source: str, edit: Edit) -> list[Edit]:
 def _melted_groups(
     edits: Sequence[Edit], applied: Mapping[int, tuple[int, Fix, Group]]
 ) -> dict[int, int]:
-    """Groups that share an edit are one: group number → number of the whole."""
+    """Groups that share an edit are one: group number → number of the whole, where they differ."""
     root: dict[int, int] = {}
 
     def find(number: int) -> int:
@@ -92,6 +92,8 @@ def _melted_groups(
         return number
 
     for edit in edits:
+        if len(edit.tags) < 2:
+            continue
         numbers = [find(applied[tag][0]) for tag in edit.tags]
         for number in numbers[1:]:
             root[find(number)] = find(numbers[0])
@@ -105,10 +107,19 @@ def _applied_fix(
     roots: Mapping[int, int],
 ) -> Fix:
     number, first, group = applied[edit.tags[0]]
+    if len(edit.tags) == 1:
+        return first._replace(
+            start=edit.start,
+            end=edit.end,
+            before=source[edit.start : edit.end],
+            after=edit.after,
+            status=Status.APPLIED,
+            group=str(roots.get(number, number)),
+            decision=group.decision,
+        )
     later = [applied[tag][1] for tag in edit.tags[1:]]
     also = tuple(f"then {f.rule}: {f.message}" for f in later if f.rule != first.rule)
-    return replace(
-        first,
+    return first._replace(
         start=edit.start,
         end=edit.end,
         before=source[edit.start : edit.end],
@@ -116,7 +127,7 @@ def _applied_fix(
         confidence=min(f.confidence for f in (first, *later)),
         evidence=(*first.evidence, *dict.fromkeys(also)) if also else first.evidence,
         status=Status.APPLIED,
-        group=str(roots[number]),
+        group=str(roots.get(number, number)),
         decision=group.decision,
     )
 
@@ -143,7 +154,7 @@ def _superseded(
             if winner == group.rule:
                 return None
             if group.status is Status.REVIEW:
-                return replace(group, status=Status.SUPPRESSED, by=winner)
+                return group._replace(status=Status.SUPPRESSED, by=winner)
     return group
 
 
@@ -159,8 +170,7 @@ def _numbered(source: str, fixes: list[Fix], layout: Layout | None) -> tuple[Fix
             line_start = source.rfind("\n", position, fix.start) + 1
         position = fix.start
         region = layout.at(fix.start) if layout else None
-        fixes[number - 1] = replace(
-            fix,
+        fixes[number - 1] = fix._replace(
             id=number,
             group=groups.setdefault(fix.group, str(len(groups) + 1)),
             line=line,

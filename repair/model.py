@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import IntEnum, StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from repair.proofs import Proof
@@ -69,9 +69,11 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """One replacement with its reason.
+
+    A tuple, as a garbled text has tens of thousands a megabyte: made and changed
+    (``fix._replace(after="”")``) four times as fast as a frozen dataclass.
 
     A rule fills ``start``, ``end``, ``after``, ``message`` and, where they differ
     from the defaults, ``confidence`` (0–1), ``safety``, ``evidence`` (sentences a

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
 from repair.facts import touches_facts
 from repair.model import Fix, Safety, Span, Status, minimal
@@ -26,8 +26,7 @@ _BY_HAND = "ED"
 _DOUBTED = "the picture of the page contradicts it"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Fixes of one rule that stand or fall together, cut to minimal edits and sorted."""
 
     rule: str
@@ -60,19 +59,27 @@ class Group:
 def grouped(text: str, rule: str, limit: Safety, fixes: Iterable[Fix]) -> list[Group]:
     """The groups a rule's fixes form. No fix claims more safety than the rule may."""
     named: dict[str, list[Fix]] = {}
-    for number, fix in enumerate(fixes):
-        named.setdefault(fix.group or f"\0{number}", []).append(fix)
-    groups = []
-    for members in named.values():
-        safety = max((limit, *(f.safety for f in members)), key=_RANK.__getitem__)
-        parts = tuple(
-            part
-            for fix in sorted(members, key=lambda f: (f.start, f.end))
-            for part in _minimal_parts(text, fix, rule, safety)
-        )
-        if parts:
-            groups.append(Group(rule, parts, safety, min(f.confidence for f in members)))
-    return groups
+    groups: list[Group | None] = []
+    for fix in fixes:
+        if fix.group:
+            named.setdefault(fix.group, []).append(fix)
+        else:
+            groups.append(_group(text, rule, limit, (fix,)))
+    groups += [_group(text, rule, limit, members) for members in named.values()]
+    return [group for group in groups if group is not None]
+
+
+def _group(text: str, rule: str, limit: Safety, members: Sequence[Fix]) -> Group | None:
+    """Fixes that stand or fall together; None where they change nothing."""
+    safety = max((limit, *[f.safety for f in members]), key=_RANK.__getitem__)
+    parts = [
+        part
+        for fix in sorted(members, key=lambda f: (f.start, f.end))
+        for part in _minimal_parts(text, fix, rule, safety)
+    ]
+    if not parts:
+        return None
+    return Group(rule, tuple(parts), safety, min([f.confidence for f in members]))
 
 
 def _minimal_parts(text: str, fix: Fix, rule: str, safety: Safety) -> list[Fix]:
@@ -80,10 +87,9 @@ def _minimal_parts(text: str, fix: Fix, rule: str, safety: Safety) -> list[Fix]:
         raise ValueError(f"{rule}: span {fix.start}–{fix.end} lies outside the text")
     before = text[fix.start : fix.end]
     if safety is Safety.NOTE:
-        return [replace(fix, before=before, after=before, rule=rule, safety=safety)]
+        return [fix._replace(before=before, after=before, rule=rule, safety=safety)]
     return [
-        replace(
-            fix,
+        fix._replace(
             start=fix.start + start,
             end=fix.start + end,
             before=before[start:end],
@@ -111,31 +117,67 @@ def settle(
     applied unless a person said so.
     """
     ruled = [_judge(text, group, options, protected, decisions, withdrawn) for group in groups]
-    ruled = [_demote(g, _DOUBTED) if _is_doubted(g, doubted) else g for g in ruled]
+    if doubted:
+        ruled = [_demote(g, _DOUBTED) if _is_doubted(g, doubted) else g for g in ruled]
     wanted = [g for g in ruled if g.status is Status.APPLIED]
     proposals = [g for g in ruled if g.status is Status.REVIEW]
     done = [g for g in ruled if g.status not in (Status.APPLIED, Status.REVIEW)]
-    places = _Places()
-    applied = []
-    for group in sorted(wanted, key=lambda g: g.order):
-        winner = places.rival(group)
-        if winner:
-            done.append(replace(group, status=Status.SUPPRESSED, by=winner))
-        else:
-            places.take(group)
-            applied.append(group)
+    applied, beaten = _placed(wanted)
     applied, demoted = _without_joined_facts(text, applied)
+    proposed, outdone = _placed([*proposals, *demoted], applied)
+    return _in_order([*applied, *done, *beaten, *outdone, *proposed])
+
+
+def _placed(wanted: Sequence[Group], holders: Sequence[Group] = ()) -> tuple[list[Group], ...]:
+    """The groups that find their places free, and the rest, suppressed by who holds theirs.
+
+    ``holders`` have places already, the others take theirs in order. Only groups that share
+    a place with another are compared: a garbled text has tens of thousands that do not.
+    """
+    rivals = _rivals([*holders, *wanted])
     places = _Places()
-    for group in applied:
-        places.take(group)
-    for group in sorted((*proposals, *demoted), key=lambda g: g.order):
-        winner = places.rival(group)
-        if winner:
-            done.append(replace(group, status=Status.SUPPRESSED, by=winner))
+    for index, group in enumerate(holders):
+        if index in rivals:
+            places.take(group)
+    kept: list[Group] = []
+    contested: list[Group] = []
+    for index, group in enumerate(wanted, len(holders)):
+        (contested if index in rivals else kept).append(group)
+    beaten = []
+    for group in sorted(contested, key=lambda g: g.order):
+        holder = places.rival(group)
+        if holder:
+            beaten.append(group._replace(status=Status.SUPPRESSED, by=holder))
         else:
             places.take(group)
-            done.append(group)
-    return sorted((*applied, *done), key=lambda g: (g.start, g.order))
+            kept.append(group)
+    return kept, beaten
+
+
+def _rivals(groups: Sequence[Group]) -> set[int]:
+    """The groups, by index, that want a place which another of them wants too."""
+    spans = [(f.start, f.end, index) for index, g in enumerate(groups) for f in g.fixes]
+    spans.sort()
+    rivals: set[int] = set()
+    reach, holder, point = -1, -1, -1
+    for start, end, index in spans:
+        # An insertion where the last span was one, or a span that the furthest reaches into.
+        if start < reach or start == end == point:
+            rivals |= {index, holder}
+        if end >= reach:
+            reach, holder = end, index
+        point = end if start == end else -1
+    return rivals
+
+
+def _in_order(groups: list[Group]) -> list[Group]:
+    """By place; groups at one place in the order in which they win."""
+    groups.sort(key=lambda g: g.start)
+    ordered: list[Group] = []
+    for _, here in groupby(groups, key=lambda g: g.start):
+        same = list(here)
+        ordered += sorted(same, key=lambda g: g.order) if len(same) > 1 else same
+    return ordered
 
 
 def _judge(
@@ -147,31 +189,31 @@ def _judge(
     withdrawn: frozenset[str],
 ) -> Group:
     if group.safety is Safety.NOTE:
-        return replace(group, status=Status.NOTED)
+        return group._replace(status=Status.NOTED)
     ruling = decisions.decide(text, group.fixes) if decisions else None
     if ruling and ruling.action in ("reject", "sic"):
-        return replace(group, status=Status.REFUSED, decision=ruling.action)
+        return group._replace(status=Status.REFUSED, decision=ruling.action)
     if ruling and ruling.action == "accept":
-        return replace(group, status=Status.APPLIED, decision="accept")
+        return group._replace(status=Status.APPLIED, decision="accept")
     if ruling and ruling.action == "edit":
         return _edited(text, group, ruling.after)
     if ruling:
-        return replace(group, status=Status.REVIEW, decision=ruling.action)
+        return group._replace(status=Status.REVIEW, decision=ruling.action)
     if group.rule.startswith(_BY_HAND) and group.safety is Safety.SAFE:
-        return replace(group, status=Status.APPLIED, decision="edit")
-    if _inside(protected, group):
-        return replace(group, status=Status.SUPPRESSED, by="protect")
+        return group._replace(status=Status.APPLIED, decision="edit")
+    if protected and _inside(protected, group):
+        return group._replace(status=Status.SUPPRESSED, by="protect")
     if group.confidence < options.min_confidence:
-        return replace(group, status=Status.SUPPRESSED, by="min-confidence")
+        return group._replace(status=Status.SUPPRESSED, by="min-confidence")
     if options.apply == "none" or (options.apply == "safe" and group.safety is not Safety.SAFE):
-        return replace(group, status=Status.REVIEW)
+        return group._replace(status=Status.REVIEW)
     if group.rule in withdrawn:
         return _demote(group, "withdrawn: this rule kept changing the text back and forth")
     if touches_facts(text, group.fixes):
         if not _proved(text, group.fixes):
             return _demote(group, "touches protected characters without a proof")
-        return replace(group, status=Status.APPLIED, proved=True)
-    return replace(group, status=Status.APPLIED)
+        return group._replace(status=Status.APPLIED, proved=True)
+    return group._replace(status=Status.APPLIED)
 
 
 def _is_doubted(group: Group, doubted: Sequence[Span]) -> bool:
@@ -180,17 +222,17 @@ def _is_doubted(group: Group, doubted: Sequence[Span]) -> bool:
 
 def _edited(text: str, group: Group, after: str) -> Group:
     first, last = group.fixes[0], group.fixes[-1]
-    whole = replace(first, end=last.end, after=after)
+    whole = first._replace(end=last.end, after=after)
     parts = tuple(_minimal_parts(text, whole, first.rule, Safety.REVIEW))
     status = Status.APPLIED if parts else Status.REFUSED
-    return replace(group, fixes=parts or group.fixes, status=status, decision="edit")
+    return group._replace(fixes=parts or group.fixes, status=status, decision="edit")
 
 
 def _demote(group: Group, why: str) -> Group:
     fixes = tuple(
-        replace(f, safety=Safety.REVIEW, evidence=(*f.evidence, why)) for f in group.fixes
+        f._replace(safety=Safety.REVIEW, evidence=(*f.evidence, why)) for f in group.fixes
     )
-    return replace(group, fixes=fixes, safety=Safety.REVIEW, status=Status.REVIEW)
+    return group._replace(fixes=fixes, safety=Safety.REVIEW, status=Status.REVIEW)
 
 
 def _proved(text: str, fixes: Sequence[Fix]) -> bool:
@@ -203,10 +245,12 @@ def _proved(text: str, fixes: Sequence[Fix]) -> bool:
 
 def _without_joined_facts(text: str, applied: list[Group]) -> tuple[list[Group], list[Group]]:
     """Takes back groups that are harmless alone but bring numbers together where they touch."""
+    ends = {fix.end for group in applied for fix in group.fixes}
     edges: dict[int, list[int]] = {}
     for index, group in enumerate(applied):
         for fix in group.fixes:
-            edges.setdefault(fix.start, []).append(index)
+            if fix.start in ends:
+                edges.setdefault(fix.start, []).append(index)
     bad: set[int] = set()
     for index, group in enumerate(applied):
         for fix in group.fixes:
@@ -217,6 +261,8 @@ def _without_joined_facts(text: str, applied: list[Group]) -> tuple[list[Group],
                 alone = any(touches_facts(text, [f]) for f in touching)
                 if not alone and touches_facts(text, touching):
                     bad |= {index, other}
+    if not bad:
+        return applied, []
     kept = [g for i, g in enumerate(applied) if i not in bad]
     why = "together with its neighbour it would bring numbers together"
     return kept, [_demote(applied[i], why) for i in sorted(bad)]

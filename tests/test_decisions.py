@@ -223,10 +223,10 @@ def test_a_correction_by_hand_is_replayed_and_offered_elsewhere() -> None:
     mine = correction(Places(ROWS), start, start + 5, "孙家庄村")
     fixes = run_correction(ROWS, Decisions([replace(mine, id=1)]))
     assert [(f.start, f.safety) for f in fixes] == [(2, Safety.SAFE), (22, Safety.REVIEW)]
-    ruling = Decisions([mine]).decide(ROWS, [replace(fixes[0], rule="ED001")])
+    ruling = Decisions([mine]).decide(ROWS, [fixes[0]._replace(rule="ED001")])
     assert ruling is not None
     assert ruling.action == "accept"
-    assert Decisions([mine]).decide(ROWS, [replace(fixes[1], rule="ED001")]) is None
+    assert Decisions([mine]).decide(ROWS, [fixes[1]._replace(rule="ED001")]) is None
 
 
 def test_a_correction_finds_nothing_on_its_own_result() -> None:

@@ -95,11 +95,11 @@ def judged(forms: Forms, alignment: Alignment, pictures: PagePictures, *, jobs: 
             return fix, []
         page = site.left.page.number
         if not is_asked(fix):
-            return replace(fix, page=page, bbox=_box(site, None)), []
+            return fix._replace(page=page, bbox=_box(site, None)), []
         readings = forms.readings(number, site.left_at + 1, site.right_at)
         image = images.page(page) if site.left.line is site.right.line else None
         cell = _cell(readings, site, image) if image else None
-        located = replace(fix, page=page, bbox=_box(site, cell))
+        located = fix._replace(page=page, bbox=_box(site, cell))
         return located, _witnesses(located, site, readings, cell, image, pictures.reader)
 
     order = sorted(range(len(sites)), key=lambda i: _page_of(sites[i]))
@@ -277,7 +277,7 @@ def _by_group(weighed: Iterable[tuple[Fix, list[Witness]]]) -> Judged:
             confidence = max(confidence, _FOR)
         elif fix.status is Status.REVIEW and decided < 0:
             confidence = min(confidence, _AGAINST)
-        out.append(replace(fix, confidence=confidence, evidence=evidence))
+        out.append(fix._replace(confidence=confidence, evidence=evidence))
     return Judged(tuple(out), tuple(doubted))
 
 

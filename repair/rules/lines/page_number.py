@@ -20,7 +20,6 @@ the digits go.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
@@ -33,8 +32,7 @@ RULE = Rule(code="LN020", name="page-number", stage=Stage.LINES, safety=Safety.S
 def find(context: Context) -> Iterator[Fix]:
     """The page numbers."""
     for fix, item in removals(context, "number"):
-        yield replace(
-            fix,
+        yield fix._replace(
             message=f"The page number {item.number} stands on a line of its own.",
             evidence=("the page numbers count up through the text", *fix.evidence),
         )

@@ -21,7 +21,6 @@ sentences at a third of its places; a header of a table, a refrain, a heading st
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
@@ -34,8 +33,7 @@ RULE = Rule(code="LN021", name="running-head", stage=Stage.LINES, safety=Safety.
 def find(context: Context) -> Iterator[Fix]:
     """The running heads and feet."""
     for fix, _ in removals(context, "head"):
-        yield replace(
-            fix,
+        yield fix._replace(
             message="A running head stands between two pages.",
             evidence=("the line stands at the same place of other pages", *fix.evidence),
         )
