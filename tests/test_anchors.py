@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from repair.decoder.anchors import anchors, spans
 from repair.decoder.forms import FORMS, Form
+from repair.decoder.gate import SOUGHT
 
 FILLER = "年第2015 号。\n“”（）《》〔〕，、①③治理一表a％豫园员"
 
@@ -29,7 +30,7 @@ def test_anchors_miss_nothing(form: Form) -> None:
     @settings(max_examples=60, deadline=None)
     @given(st.text(_alphabet(form), max_size=40))
     def same(text: str) -> None:
-        known = anchors(text, form.at or "渊")
+        known = anchors(text, *SOUGHT)
         assert list(spans(text, form, known)) == _whole(text, form)
 
     same()
@@ -38,3 +39,8 @@ def test_anchors_miss_nothing(form: Form) -> None:
 def test_anchors_are_in_order_and_only_those_that_occur() -> None:
     found = anchors("渊甲冤渊乙冤", "渊冤曳")
     assert {hanzi: list(places) for hanzi, places in found.items()} == {"渊": [0, 3], "冤": [2, 5]}
+
+
+def test_hanzi_of_words_are_anchors_where_their_forms_may_be() -> None:
+    found = anchors("要求5要6渊需要", "渊", "要", "45")
+    assert {hanzi: list(places) for hanzi, places in found.items()} == {"要": [0, 3], "渊": [5]}

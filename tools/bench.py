@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 
 from rich.console import Console
@@ -98,7 +99,10 @@ def _pipeline(name: str, text: str) -> Table:
     table = Table(title=f"{name}: {size / MB:.2f} MB", title_justify="left")
     table.add_column("tool")
     table.add_column("MB/s", justify="right")
-    table.add_row("gazette-repair, everything", _rate(size, lambda: repair_text(text)))
+    ends = count()
+    # One more line end each time: a text is repaired once, so what was remembered must not help.
+    rate = _rate(size, lambda: repair_text(text + "\n" * next(ends)))
+    table.add_row("gazette-repair, everything", rate)
     if find_spec("ftfy"):
         import ftfy
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 
 from repair.decoder.forms import Form
 
@@ -28,18 +29,28 @@ class Anchors(dict[str, Sequence[int]]):
         return self[key]
 
 
-def anchors(text: str, hanzi: Iterable[str]) -> Anchors:
-    """The offsets of some hanzi. One search for a class costs as much as for two of them."""
-    found = {char: array("q") for char in hanzi}
-    add = {char: places.append for char, places in found.items()}
-    for match in _class(frozenset(found)).finditer(text):
-        add[match[0]](match.start())
-    return Anchors((char, places) for char, places in found.items() if places)
+def anchors(text: str, hanzi: str, more: str = "", before: str = "") -> Anchors:
+    """The offsets of some hanzi. One search for a class costs as much as for two of them.
+
+    ``more``: hanzi that words are full of, which matter only behind one of the characters
+    ``before`` or at the text's beginning, and so cost little.
+    """
+    found: defaultdict[str, array[int]] = defaultdict(partial(array, "q"))
+    for match in _sought(hanzi, more, before).finditer(text):
+        found[match[0]].append(match.start())
+    return Anchors(found)
 
 
 @cache
-def _class(hanzi: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(''.join(sorted(hanzi)))}]")
+def _sought(hanzi: str, more: str, before: str) -> re.Pattern[str]:
+    if not more:
+        return re.compile(_class(hanzi))
+    # The class of all comes first: a search for a class is much faster than for alternatives.
+    return re.compile(f"{_class(hanzi + more)}(?:(?<={_class(hanzi)})|(?<!{_class(before, '^')}.))")
+
+
+def _class(characters: str, sign: str = "") -> str:
+    return f"[{sign}{re.escape(''.join(sorted(set(characters))))}]"
 
 
 @cache
@@ -47,8 +58,13 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.MULTILINE)
 
 
-def spans(text: str, form: Form, known: Anchors) -> Iterator[tuple[int, int]]:
-    """Where a form's pattern matches, as a search of the whole text would find it."""
+def spans(
+    text: str, form: Form, known: Anchors, only: Callable[[int], bool] | None = None
+) -> Iterator[tuple[int, int]]:
+    """Where a form's pattern matches, as a search of the whole text would find it.
+
+    ``only``: of the anchors, those that are worth a look.
+    """
     if not form.at:
         yield from (match.span() for match in _compiled(form.pattern).finditer(text))
         return
@@ -57,7 +73,7 @@ def spans(text: str, form: Form, known: Anchors) -> Iterator[tuple[int, int]]:
         return
     pattern = _compiled(form.pattern)
     done = 0
-    for at in places:
+    for at in filter(only, places) if only else places:
         if at < done:
             continue
         if not form.back:

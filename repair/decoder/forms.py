@@ -20,6 +20,11 @@ RARE_LETTERS = "粤悦匀陨允郧酝孕砸哉耘晕韵葬遭糟藻蚤澡躁噪�
 _YEAR = rf"(?:[12]\d{{3}}|[员圆][{DIGIT}]{{3}})"
 _NUM = rf"[\d{DIGIT}]"
 _RARE_DIGIT = "员圆猿苑愿怨"
+_FIGURES = f"0123456789０１２３４５６７８９{DIGIT}"
+#: What stands before a clause.
+_CLAUSE = "\n 。；：;:，曰院遥袁"
+#: What the labels before a colon end in.
+_LABEL_ENDS = "词要期介辑类码号话编址目位人箱的法果论"
 #: What stands before a number, or a figure of it, where a line, a bracket or an hour begins.
 _OPENING = f"\n （(渊表图日午晚晨早夜{ascii_letters}{DIGIT}"
 #: How far a run of figures or letters is followed to either side of an anchor.
@@ -100,6 +105,7 @@ FORMS = (
         "bracket",
         rf"[\[［] ?{_NUM}{{1,4}} ?暂",
         at="暂",
+        after=f" {_FIGURES}",
         back=7,
         ahead=0,
     ),
@@ -149,7 +155,9 @@ FORMS = (
         "opening-quote closing-quote",
         r"野[^野冶“”\n]{1,40}冶(?![炼金])",
         loose=True,
-        at="野",
+        at="冶",
+        back=41,
+        ahead=1,
         weak=True,
     ),
     _form(
@@ -212,6 +220,10 @@ FORMS = (
         "digits spelt in hanzi between 第 and 条",
         "digit",
         rf"第[{DIGIT}]{{1,3}}[条章节款项期卷号页届]",
+        at=DIGIT,
+        after="第",
+        back=1,
+        ahead=3,
     ),
     _form("digits spelt in hanzi after 也", "digit", rf"也\s?[{DIGIT}]{{1,4}}\s?[〕页]", at="也"),
     _form("digits spelt in hanzi after 〔", "digit", rf"〔\s?[{DIGIT}]{{1,4}}\s?[〕页]", at="〔"),
@@ -221,8 +233,20 @@ FORMS = (
         rf"[咱渊]\s?[{DIGIT}]{{1,4}}\s?[暂冤]",
         at="咱渊",
     ),
-    _form("figures with 援 as the point", "math digit", rf"援(?<={_NUM}援)(?={_NUM})", at="援"),
-    _form("figures with 郾 as the point", "math digit", rf"郾(?<={_NUM}郾)(?={_NUM})", at="郾"),
+    _form(
+        "figures with 援 as the point",
+        "math digit",
+        rf"援(?<={_NUM}援)(?={_NUM})",
+        at="援",
+        after=_FIGURES,
+    ),
+    _form(
+        "figures with 郾 as the point",
+        "math digit",
+        rf"郾(?<={_NUM}郾)(?={_NUM})",
+        at="郾",
+        after=_FIGURES,
+    ),
     _form(
         "figures with 鄄 as the hyphen",
         "math",
@@ -240,11 +264,12 @@ FORMS = (
         "math",
         rf"益(?:(?<=\d益)|(?<=\d 益)|(?<=[{DIGIT}]{{2}}益)|(?<=[{DIGIT}] 益))(?![处于])",
         at="益",
+        after=f" {_FIGURES}",
     ),
-    _form("figures around 依", "math", rf"依(?<={_NUM}依)(?={_NUM})", at="依"),
-    _form("figures around 伊", "math", rf"伊(?<={_NUM}伊)(?={_NUM})", at="伊"),
+    _form("figures around 依", "math", rf"依(?<={_NUM}依)(?={_NUM})", at="依", after=_FIGURES),
+    _form("figures around 伊", "math", rf"伊(?<={_NUM}伊)(?={_NUM})", at="伊", after=_FIGURES),
     _form("letters around 依", "math", r"曾依泽", at="泽", back=2),
-    _form("figures around 耀", "dash", rf"耀(?<={_NUM}耀)(?={_NUM})", at="耀"),
+    _form("figures around 耀", "dash", rf"耀(?<={_NUM}耀)(?={_NUM})", at="耀", after=_FIGURES),
     # Letters, dashes, dots, blanks.
     _form(
         "a run of letters in cipher",
@@ -255,7 +280,7 @@ FORMS = (
         back=_RUN,
         ahead=_RUN,
     ),
-    _form("要要 as a dash", "dash", r"要要", loose=True, weak=True),
+    _form("要要 as a dash", "dash", r"要要", loose=True, at="要", after="要", back=1, weak=True),
     _form("噎噎 as dots", "dash", r"(?<![抽哽呜咽])噎噎+(?!…)", at="噎", weak=True),
     _form("摇摇 as blanks", "blank", r"摇摇(?:第|[一二三四五六七八九十]{1,2}[、尧]|摇)", at="摇"),
     _form(
@@ -263,6 +288,7 @@ FORMS = (
         "pause",
         r"^[ \u3000]*[一二三四五六七八九十]{1,3}尧(?!舜)",
         at="尧",
+        after="一二三四五六七八九十",
         back=_RUN,
         ahead=1,
     ),
@@ -281,6 +307,7 @@ FORMS = (
         r"|基金项目|责任单位|联系人|信箱|(?:^(?:目的|结论)|[遥。铱】](?:目的|方法|结果|结论)))院"
         r"(?![方长内外])",
         at="院",
+        after=_LABEL_ENDS,
         back=4,
         ahead=1,
     ),
@@ -300,6 +327,7 @@ FORMS = (
         r"(?:^|[。；：;:，曰院遥袁] ?)淤(?![泥积血塞地])"
         r"(?=[^盂孟于]{1,400}[；。;曰遥\n：] ?[盂孟于])",
         at="淤",
+        after=_CLAUSE,
         back=2,
         ahead=403,
     ),
@@ -308,6 +336,7 @@ FORMS = (
         "number",
         r"(?:^|[。；：;:曰院遥] ?)盂(?!兰|县)",
         at="盂",
+        after=_CLAUSE,
         back=2,
         ahead=1,
         weak=True,
@@ -337,6 +366,7 @@ FORMS = (
         "digit",
         rf"(?<![{DIGIT}])[{DIGIT}]{{1,2}}月[{DIGIT}]{{1,2}}日",
         at="月",
+        after=DIGIT,
         back=2,
         ahead=3,
     ),
@@ -386,7 +416,15 @@ FORMS = (
         back=16,
         ahead=0,
     ),
-    _form("figures around 要", "dash", rf"{_NUM}{{2}}要(?={_NUM}{{2}})", at="要", back=2, ahead=2),
+    _form(
+        "figures around 要",
+        "dash",
+        rf"{_NUM}{{2}}要(?={_NUM}{{2}})",
+        at="要",
+        after=_FIGURES,
+        back=2,
+        ahead=2,
+    ),
     _form("letters around 辕", "math", r"[A-Za-z\d]辕(?=[A-Za-z\d])", at="辕", back=1, ahead=1),
     _form("figures after 跃", "math", rf"[A-Za-z]跃(?={_NUM})", at="跃", back=1, ahead=1),
     _form(
@@ -394,6 +432,7 @@ FORMS = (
         "math",
         r"[A-Za-z]原(?=[A-Za-z\d])",
         at="原",
+        after=ascii_letters,
         back=1,
         ahead=1,
     ),

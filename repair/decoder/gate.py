@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 from math import ceil
 
@@ -43,8 +44,12 @@ HALFWIDTH_HANZI = "".join(
 _HALFWIDTH_RUN = re.compile(f"[{HALFWIDTH_HANZI}]{{2,}}")
 #: Some of the commonest letters of the half-width zone, whose hanzi no other text has.
 _LIKELY_LETTERS = "犌犅犃犆犐犛犇犈犜犲犻狀狅狋犪"
-#: Everything that is looked for in one search of the text.
-_ANCHORS = frozenset(TRIGGERS + _LIKELY_LETTERS + "".join(form.at for form in FORMS)) | set(_STOPS)
+#: What is looked for in one search of the text: hanzi anywhere, and those that forms have
+#: only behind some characters.
+_AFTER = "".join(form.after for form in FORMS)
+_ANYWHERE = TRIGGERS + _LIKELY_LETTERS + "".join((*_STOPS, *(f.at for f in FORMS if not f.after)))
+_BEHIND = "".join(form.at for form in FORMS if form.after)
+SOUGHT = (_ANYWHERE, _BEHIND, _AFTER)
 MOST_STOPS = 2000
 #: Places of a form that are kept to be shown.
 SHOWN = 5
@@ -104,11 +109,13 @@ def gate(text: str, expected: Collection[str] = ()) -> Gate:
     counts: dict[str, int] = {}
     kinds: set[str] = set()
     halfwidth = False
-    known = anchors(text, _ANCHORS)
+    known = anchors(text, *SOUGHT)
     discussion = Discussion(text)
     for form in FORMS:
         least = 1 if set(form.kinds).issubset(expected) else form.least
         enough = max(least, _usual(text, form))
+        if form.at and len(known.of(form.at)) < enough:
+            continue
         forms = _places(text, form, known)
         some = list(islice(forms, enough))
         if len(some) < enough:
@@ -166,10 +173,9 @@ def _activity(kinds: set[str], times: float = 1.0) -> dict[str, float]:
 
 
 def _places(text: str, form: Form, known: Anchors) -> Iterator[Evidence]:
-    for start, end in spans(text, form, known):
+    quoted = partial(_inside_quotes, text) if form.quoted else None
+    for start, end in spans(text, form, known, quoted):
         if form.loose and _in_word(text, start, end, word_pairs(), form):
-            continue
-        if form.quoted and not _inside_quotes(text, start):
             continue
         if form.shut and _inside_quotes(text, start, 400):
             continue
@@ -204,9 +210,10 @@ def _in_word(text: str, start: int, end: int, pairs: frozenset[str], form: Form)
 
 def _inside_quotes(text: str, place: int, reach: int = 20) -> bool:
     """Whether a “ shortly before is still open."""
-    before = text[max(place - reach, 0) : place]
-    opened = before.rfind("“")
-    return opened >= 0 and "”" not in before[opened:] and "\n" not in before[opened:]
+    opened = text.rfind("“", max(place - reach, 0), place)
+    if opened < 0:
+        return False
+    return text.find("”", opened, place) < 0 and text.find("\n", opened, place) < 0
 
 
 def _halfwidth_runs(text: str, known: Anchors, discussion: Discussion) -> Iterator[tuple[int, int]]:

@@ -17,6 +17,7 @@ from repair.tables.words import (
     LIST_MARK,
     POST_INSIDE,
     SHORT_POST,
+    WORD_ENDS,
     ends_as_post,
     is_organisation,
     is_post,
@@ -47,6 +48,10 @@ _DOT = re.compile("[·•・‧*]")
 _LATEST_DOT = 16
 _LONGEST_LABEL = 44
 _CONTENTS_END = frozenset(".·…0123456789")
+#: Without them, a surname or a list mark no line is part of a table, a roster or a list: the
+#: end of an entry or a post, signs of cells, bold and dotted names, and an end within the line.
+_TELLING_ENDS = WORD_ENDS | _CONTENTS_END
+_TELLING_SIGNS = re.compile(f"[\t|*·•・‧{''.join(sorted(WORD_ENDS))}](?:(?<=[\t|*·•・‧])|[\\s:：])")
 _CONTENTS = re.compile(r"[.·…]{3,}\s*\t?\s*\d*\s*\Z")
 #: The last characters of a post, alone in a line.
 _POST_TAIL = re.compile(r"[\u4e00-\u9fff]?(?:长|任|记|理|席|员)(?:[(（][^()（）]{1,8}[)）])?\Z")
@@ -129,6 +134,18 @@ def shape_of(line: str) -> Shape:
         return Shape(text)
     # By place, as this is made for many lines of some texts.
     return Shape(text, False, tabs, pipe, False, row, label, fragment, post, names, entry)
+
+
+def _may_be_marked(line: str) -> bool:
+    """A quick look, at a line that is not empty: whether it may be more than running text."""
+    bare = line.strip()
+    return (
+        bare[-1:] in _TELLING_ENDS
+        or bare[-1:].isdecimal()
+        or bare[:1] in _LIST_MARKS
+        or may_begin_with_surname(bare)
+        or _TELLING_SIGNS.search(line) is not None
+    )
 
 
 def _is_running(text: str) -> bool:
@@ -257,6 +274,8 @@ class Shapes(Sequence[Shape]):
     def _find_marked(self) -> Iterator[tuple[int, Shape]]:
         for at, line in enumerate(self._texts):
             if line and (line[-1] not in _STOPS or "\t" in line or "|" in line):
+                if not _may_be_marked(line):
+                    continue
                 shape = shape_of(line)
                 if any(shape[2:]):
                     yield at, shape

@@ -50,6 +50,8 @@ def _last_characters(words: str) -> str:
 _MAY_END_POST = frozenset(_last_characters(_POSTS) + ")）")
 _MAY_END_ORGANISATION = frozenset(_last_characters(_ORGANISATIONS) + ")）")
 _MAY_END_LABEL = re.compile(f"[{_last_characters(_ROLES)}][ \u3000]*[:：]")
+#: What a role, a post, an agency, a firm or a place ends in.
+WORD_ENDS = frozenset(_last_characters(f"{_ROLES}|{_POSTS}|{_ORGANISATIONS}") + ")）")
 _REMARK = r"(?:[(（][^()（）]{1,16}[)）])?\Z"
 _POST_END = re.compile(f"(?:{_POSTS}){_REMARK}")
 _ORGANISATION_END = re.compile(f"(?:{_ORGANISATIONS}){_REMARK}")
