@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from repair.errors import InputError
-from repair.source import Layout, Region, Source
+from repair.source import Layout, Region, Regions, Source
 
 #: JSON lines that this tool writes itself.
 _OURS = (".fixes.jsonl", ".decisions.jsonl", ".records.jsonl")
@@ -81,7 +81,7 @@ def identities(path: Path, fields: Fields | None = None) -> tuple[str, ...]:
 
 def _source(name: str, pieces: Sequence[_Piece], separator: str) -> Source:
     text: list[str] = []
-    regions: list[Region] = []
+    regions = Regions()
     length = 0
     for number, piece in enumerate(pieces):
         if number:
@@ -94,7 +94,7 @@ def _source(name: str, pieces: Sequence[_Piece], separator: str) -> Source:
         length += len(piece.text)
     whole = "".join(text) + ("\n" if text else "")
     digest = hashlib.sha256(whole.encode("utf-8")).hexdigest()
-    return Source(name, whole, sha256=digest, layout=Layout(tuple(regions)))
+    return Source(name, whole, sha256=digest, layout=Layout(regions))
 
 
 def _json_lines(path: Path, fields: Fields) -> Iterator[tuple[str, _Piece]]:

@@ -6,7 +6,11 @@ import codecs
 import hashlib
 import os
 import tempfile
-from dataclasses import dataclass, replace
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from copy import copy
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from repair.errors import InputError, OutputError
@@ -42,12 +46,64 @@ class Region:
     bbox: tuple[int, int, int, int] | None = None
 
 
+_NO_BOX = (-1, -1, -1, -1)
+
+
+class Regions:
+    """Regions sorted by start, not overlapping: 32 bytes each, for a page has hundreds."""
+
+    def __init__(self, regions: Iterable[Region] = ()) -> None:
+        self._starts, self._ends = array("i"), array("i")
+        self._pages, self._boxes = array("q"), array("i")
+        for region in regions:
+            self.append(region)
+
+    def append(self, region: Region) -> None:
+        """Put a region behind the others."""
+        self._starts.append(region.start)
+        self._ends.append(region.end)
+        self._pages.append(_within(region.page, 63))
+        self._boxes.extend(_within(edge, 31) for edge in region.bbox or _NO_BOX)
+
+    def moved(self, patch: Patch) -> Regions:
+        """The same regions over the patched text."""
+        out = copy(self)
+        out._starts = array("i", map(patch.target, self._starts))
+        out._ends = array("i", map(patch.target, self._ends))
+        return out
+
+    def last_before(self, position: int) -> Region | None:
+        """The last region that begins at or before a position."""
+        index = bisect_right(self._starts, position) - 1
+        return self[index] if index >= 0 else None
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __getitem__(self, index: int) -> Region:
+        x0, y0, x1, y1 = box = tuple(self._boxes[4 * index : 4 * index + 4])
+        known = None if box == _NO_BOX else (x0, y0, x1, y1)
+        return Region(self._starts[index], self._ends[index], self._pages[index], known)
+
+    def __iter__(self) -> Iterator[Region]:
+        return (self[index] for index in range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Regions) and vars(self) == vars(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _within(value: int, bits: int) -> int:
+    """The value, or the nearest that fits: files of others hold any number."""
+    return max(-(1 << bits), min(value, (1 << bits) - 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Pages and boxes that came with a text."""
 
-    regions: tuple[Region, ...]
-    """Sorted by start, not overlapping."""
+    regions: Regions = field(default_factory=Regions)
     ocr: bool = False
     """Text was read from images; rules of the OC family apply."""
     layers: frozenset[int] = frozenset()
@@ -55,17 +111,11 @@ class Layout:
 
     def moved(self, patch: Patch) -> Layout:
         """The same regions over the patched text."""
-        return replace(
-            self,
-            regions=tuple(
-                replace(r, start=patch.target(r.start), end=patch.target(r.end))
-                for r in self.regions
-            ),
-        )
+        return replace(self, regions=self.regions.moved(patch))
 
     def at(self, position: int) -> Region | None:
         """The region a position lies in."""
-        region = self._last_before(position)
+        region = self.regions.last_before(position)
         if region is not None and position < max(region.end, region.start + 1):
             return region
         return None
@@ -74,14 +124,8 @@ class Layout:
         """Whether a position stands on a page whose image was read."""
         if not self.ocr or not self.layers:
             return self.ocr
-        region = self._last_before(position)
+        region = self.regions.last_before(position)
         return region is None or region.page not in self.layers
-
-    def _last_before(self, position: int) -> Region | None:
-        from bisect import bisect_right
-
-        index = bisect_right(self.regions, position, key=lambda r: r.start) - 1
-        return self.regions[index] if index >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,17 +221,17 @@ def read_source(path: Path) -> Source:
     return replace(source, name=path.name)
 
 
-def write_atomic(path: Path, data: bytes) -> None:
+def write_atomic(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a whole file or none: the old one stays as it is when anything fails.
 
-    Raises :class:`OutputError`.
+    ``data`` may come in parts, which are not held. Raises :class:`OutputError`.
     """
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:80]}.", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, 0o666 & ~_umask())

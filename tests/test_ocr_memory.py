@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from repair.ocr import reading
-from repair.ocr.page import Page
+from repair.ocr.layout import arrange
+from repair.ocr.outputs import LAYOUTS, read_into
+from repair.ocr.page import Box, Glyph, Page, line_of
 from repair.ocr.reading import OcrOptions, read_pages
 from tests.founder_pdf import PARAGRAPHS
 from tools.bench_ocr import peak_of_fix
@@ -39,6 +43,52 @@ def test_no_page_is_drawn_long_before_it_is_wanted(
     for done, _ in enumerate(read_pages(path, OcrOptions(jobs=workers))):
         assert len(begun) - done <= workers + 2
     assert sorted(begun) == list(range(1, 21))
+
+
+def _peak(path: Path, count: int, work: Callable[[Path], object]) -> int:
+    """The most memory that Python's objects take while ``count`` pages are worked on."""
+    page = Image.new("1", (16, 16), 1)
+    page.save(path, save_all=True, append_images=[page] * (count - 1))
+    tracemalloc.start()
+    try:
+        work(path)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_what_stays_of_a_page_is_its_text(
+    layout: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Glyphs and layout files are not held: a page of 616 of them takes some 400 kB."""
+    monkeypatch.setattr(reading, "read_image", full_page)
+
+    def work(path: Path) -> None:
+        read = read_into(path, tmp_path / "out" / path.stem, OcrOptions(jobs=1), layout=layout)
+        assert len(read.pages) == int(path.stem)
+        assert len(read.source.text) > 500 * len(read.pages)
+
+    few, many = (_peak(tmp_path / f"{count}.tif", count, work) for count in (10, 40))
+    assert (many - few) / 30 < 30_000
+
+
+def full_page(image: Image.Image, options: OcrOptions, *, number: int, **_: object) -> Page:
+    """A gazette's page: 22 lines of 28 characters, and its running head."""
+    lines = [
+        line_of(
+            Glyph(chr(0x4E00 + 700 * number % 9000 + 28 * row + i), _box(i, row), 90.0)
+            for i in range(28)
+        )
+        for row in range(22)
+    ]
+    head = line_of(Glyph(char, _box(10 + i, -3), 90.0) for i, char in enumerate("市人民政府公报"))
+    return arrange(Page(number, 2480, 3508), [[head, *lines]])
+
+
+def _box(column: int, row: int) -> Box:
+    x, y = 300 + 66 * column, 500 + 100 * row
+    return (x, y, x + 62, y + 62)
 
 
 @needs_all

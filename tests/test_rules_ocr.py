@@ -6,9 +6,9 @@ import pytest
 
 from repair.engine import repair_text
 from repair.rules import all_rules, findings
-from repair.source import Layout, Region
+from repair.source import Layout, Region, Regions
 
-OCR = Layout((), ocr=True)
+OCR = Layout(ocr=True)
 
 REPAIRED = [
     ("第三条”本规定自公布之日起施行。\n", "第三条 本规定自公布之日起施行。\n"),
@@ -112,6 +112,6 @@ def test_pages_that_came_with_their_text_are_none_of_their_business() -> None:
     scan, layer = '第三条" 冷藏库的温度为5"C。\n', '第四条" 室内的温度为18"C。\n'
     middle, end = len(scan), len(scan + layer)
     box = (0, 0, 10, 10)
-    regions = (Region(0, middle - 1, 1, box), Region(middle, end - 1, 2, box))
+    regions = Regions([Region(0, middle - 1, 1, box), Region(middle, end - 1, 2, box)])
     mixed = Layout(regions, ocr=True, layers=frozenset({2}))
     assert repair_text(scan + layer, layout=mixed).text == "第三条 冷藏库的温度为5℃。\n" + layer

@@ -6,7 +6,6 @@ Light to import: everything that needs the ``ocr`` extra is imported when it is 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +13,8 @@ from typing import TYPE_CHECKING
 from repair.errors import InputError
 
 if TYPE_CHECKING:
-    from repair.ocr.page import Page
     from repair.ocr.reading import OcrOptions, Progress
+    from repair.ocr.spool import Pages
     from repair.source import Source
 
 _IMAGE_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
@@ -27,17 +26,15 @@ class Reading:
     """A document as it was read: its source and its pages."""
 
     source: Source
-    pages: tuple[Page, ...]
-
-    @property
-    def failed(self) -> tuple[str, ...]:
-        """One sentence for every page that could not be read."""
-        return tuple(f"page {page.number}: {page.failed}" for page in self.pages if page.failed)
+    pages: Pages
+    """On disk: each is read again when it is asked for."""
+    failed: tuple[str, ...] = ()
+    """One sentence for every page that could not be read."""
 
     @property
     def layers(self) -> frozenset[int]:
         """The numbers of the pages whose text is the PDF's own."""
-        return frozenset(page.number for page in self.pages if page.source == "text-layer")
+        return self.source.layout.layers if self.source.layout else frozenset()
 
 
 def is_page_input(path: Path) -> bool:
@@ -95,8 +92,9 @@ def read_document(
     Raises :class:`InputError` when it can't be opened, or when no page of it can be
     read; :class:`MissingExtraError` when the ``ocr`` extra or Tesseract is missing.
     """
-    from repair.ocr.layout import arrange, mark_running_heads
+    from repair.ocr.layout import arrange, running_heads, without_heads
     from repair.ocr.reading import read_pages
+    from repair.ocr.spool import Spool
     from repair.ocr.text import text_of
     from repair.source import Source
 
@@ -106,18 +104,17 @@ def read_document(
     except OSError as error:
         raise InputError(f"{path}: can't be read ({error.strerror})") from error
     kind = layout_format(head, path.suffix)
-    pages: Sequence[Page]
     if kind:
         data = path.read_bytes()
         if kind == "hocr":
             from repair.ocr.hocr import read
         else:
             from repair.ocr.alto import read
-        pages, ours = read(data, path.name)
-        if not ours:
-            pages = mark_running_heads([arrange(page) for page in pages])
+        found, ours = read(data, path.name)
+        pages = Spool(found if ours else map(arrange, found))
     else:
-        pages = list(
+        ours = False
+        pages = Spool(
             read_pages(
                 path,
                 options,
@@ -127,14 +124,18 @@ def read_document(
                 ciphers=ciphers,
             )
         )
-        pages = mark_running_heads(pages)
-    if pages and all(page.failed for page in pages):
+    failed = {page.number: page.failed for page in pages if page.failed}
+    if failed and len(failed) == len(pages):
         raise InputError(f"{path.name}: no page could be read ({pages[0].failed})")
+    heads = frozenset() if ours else running_heads(pages)
+    if heads:
+        pages = Spool(without_heads(page, heads) for page in pages)
     text, layout = text_of(pages)
     # The report is over what was read, and undoing gives that back, never the image.
     name = f"{path.stem}.ocr.txt"
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return Reading(Source(name, text, sha256=digest, layout=layout), tuple(pages))
+    sentences = tuple(f"page {number}: {why}" for number, why in failed.items())
+    return Reading(Source(name, text, sha256=digest, layout=layout), pages, sentences)
 
 
 def read_source(path: Path, options: OcrOptions | None = None) -> Source:

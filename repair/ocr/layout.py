@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -47,6 +47,8 @@ _PAGE_NUMBER = re.compile(
 )
 _DECORATED = re.compile(r"[—–\-－·•一二_～]")
 _ENDS = "。！？；：.!?;:”）)》】"
+#: The letters of a line, and where on its page it stands, in twentieths.
+_Head = tuple[str, int]
 
 
 def arrange(page: Page, groups: Sequence[Sequence[Line]] | None = None) -> Page:
@@ -360,14 +362,16 @@ def _runs_on(before: Page, last: Block, page: Page, first: Block) -> bool:
     return full and level and same and (not sentence or indented)
 
 
-def mark_running_heads(pages: Sequence[Page]) -> list[Page]:
-    """The pages with lines that recur at their top or bottom set apart as furniture."""
-    seen: Counter[tuple[str, int]] = Counter()
+def running_heads(pages: Iterable[Page]) -> frozenset[_Head]:
+    """The lines that recur at the top or bottom of pages, as :func:`without_heads` knows them."""
+    seen: Counter[_Head] = Counter()
+    count = 0
     for page in pages:
-        for line in _edges(page):
-            seen[_key(line, page)] += 1
-    heads = {key for key, count in seen.items() if count >= max(3, len(pages) // 4)}
-    return [_without(page, heads) for page in pages] if heads else list(pages)
+        count += 1
+        seen.update(_key(line, page) for line in _edges(page))
+    return frozenset(
+        head for head, times in seen.items() if head[0] and times >= max(3, count // 4)
+    )
 
 
 def _edges(page: Page) -> list[Line]:
@@ -380,13 +384,14 @@ def _edges(page: Page) -> list[Line]:
     ]
 
 
-def _key(line: Line, page: Page) -> tuple[str, int]:
+def _key(line: Line, page: Page) -> _Head:
     letters = re.sub(r"[0-9０-９\s]", "", line.text)
     return letters, round(20 * line.box[1] / max(page.height, 1))
 
 
-def _without(page: Page, heads: set[tuple[str, int]]) -> Page:
-    drop = [line for line in _edges(page) if _key(line, page) in heads and len(_key(line, page)[0])]
+def without_heads(page: Page, heads: Collection[_Head]) -> Page:
+    """The page with its running heads set apart as furniture."""
+    drop = [line for line in _edges(page) if _key(line, page) in heads]
     if not drop:
         return page
     blocks: list[Block] = []

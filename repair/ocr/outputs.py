@@ -62,5 +62,5 @@ def write_layout(reading: Reading, target: Path, layout: str, title: str) -> Pat
     else:
         from repair.ocr.hocr import write
     path = target.with_name(target.name + _ENDINGS[layout])
-    write_atomic(path, "".join(write(reading.pages, title)).encode())
+    write_atomic(path, (part.encode() for part in write(reading.pages, title)))
     return path

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from repair.ocr.layout import arrange
 from repair.ocr.page import Line, Page
 from repair.ocr.recognise import Reader, read_missed, reread_digit
 from repair.ocr.render import DPI, PageSource, PdfFile, open_pages
+from repair.ocr.spool import Pages, Spool
 from repair.source import write_atomic
 
 if TYPE_CHECKING:
@@ -110,28 +112,30 @@ def read_pages(
         source.close()
 
 
-def _layers(source: PageSource, use: str, *, ciphers: bool) -> dict[int, Page]:
-    """The text layers that stand for their pages, by index."""
+@dataclass(frozen=True)
+class _Layers:
+    """The text layers of a document, and by index those that stand for their pages."""
+
+    pages: Pages = ()
+    taken: frozenset[int] = frozenset()
+
+
+def _layers(source: PageSource, use: str, *, ciphers: bool) -> _Layers:
     from repair.ocr.textlayer import Trust, layer_page, trust_of
 
     if use == "ignore" or not isinstance(source, PdfFile):
-        return {}
-    pages: list[Page | None] = []
+        return _Layers()
+    pages = Spool()
     for index in range(len(source)):
-        try:
-            pages.append(layer_page(source, index))
-        except InputError:
-            # The page is broken; reading its image will say so.
-            pages.append(None)
+        page = None
+        # Where the page is broken, reading its image will say so.
+        with suppress(InputError):
+            page = layer_page(source, index)
+        pages.append(page or Page(index + 1, 0, 0))
     if use == "use":
-        return {index: page for index, page in enumerate(pages) if page is not None}
+        return _Layers(pages, frozenset(i for i, page in enumerate(pages) if page.blocks))
     good = {Trust.SOUND, Trust.CIPHER} if ciphers else {Trust.SOUND}
-    trusts = trust_of(pages)
-    return {
-        index: page
-        for index, (page, trust) in enumerate(zip(pages, trusts, strict=True))
-        if page is not None and trust in good
-    }
+    return _Layers(pages, frozenset(i for i, t in enumerate(trust_of(pages)) if t in good))
 
 
 def _report(page: Page, done: int, total: int, progress: Progress | None) -> Page:
@@ -173,12 +177,12 @@ class _Work:
     options: OcrOptions
     cache: Path | None
     save_images: Path | None
-    layers: Mapping[int, Page]
+    layers: _Layers
 
     def page(self, index: int) -> Page:
         """One page, from the cache when it is there; never raises for the page's own faults."""
-        if index in self.layers:
-            return self.layers[index]
+        if index in self.layers.taken:
+            return self.layers.pages[index]
         kept = self.cache / f"{index + 1:05}.hocr" if self.cache else None
         if kept is not None and kept.exists():
             try:

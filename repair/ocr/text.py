@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
 
 from repair.ocr.layout import link_pages
-from repair.ocr.page import FURNITURE, TABLE, Block, Line, Page, around
-from repair.source import Layout, Region
+from repair.ocr.page import FURNITURE, TABLE, Block, Box, Line, Page, around
+from repair.source import Layout, Region, Regions
 
 
 def text_of(pages: Iterable[Page]) -> tuple[str, Layout]:
@@ -15,48 +16,48 @@ def text_of(pages: Iterable[Page]) -> tuple[str, Layout]:
     Lines of a paragraph are joined, also across pages; running heads and page numbers
     stay in the layout file only. Regions are words, so a fix has the box of its word.
     """
-    pieces: list[str] = []
-    regions: list[Region] = []
-    position = 0
-    kept = list(pages)
-    for before, piece, region in _pieces(kept):
-        if before:
-            pieces.append(before)
-            position += len(before)
-        if piece:
-            pieces.append(piece)
-            number, box = region
-            regions.append(Region(position, position + len(piece), number, box))
-            position += len(piece)
-    text = "".join(pieces)
-    layers = frozenset(page.number for page in kept if page.source == "text-layer")
-    read = not kept or len(layers) < len(kept)
-    return (text + "\n" if text else ""), Layout(tuple(regions), read, layers)
-
-
-_Piece = tuple[str, str, tuple[int, tuple[int, int, int, int]]]
-
-
-def _pieces(pages: Iterable[Page]) -> Iterator[_Piece]:
-    last_page: Page | None = None
-    last_char = ""
+    out = io.StringIO()
+    regions = Regions()
+    layers: set[int] = set()
+    position = count = 0
+    before: Page | None = None
+    last = ""
     for raw in pages:
-        page = link_pages(last_page, raw)
-        for block in page.blocks:
-            if block.kind in FURNITURE:
-                continue
-            for index, line in enumerate(block.lines):
-                joined = (index > 0 or block.continues) and block.kind != TABLE
-                before = ("" if not joined else glue(last_char, line)) if last_char else ""
-                if last_char and not joined:
-                    before = "\n"
-                for piece in _words(line, before, page.number):
-                    yield piece
-                    last_char = piece[1][-1:]
-                if line.empty_end:
-                    yield "\t" * line.empty_end, "", (page.number, line.box)
+        page = link_pages(before, raw)
+        count += 1
+        if page.source == "text-layer":
+            layers.add(page.number)
+        for blank, piece, box in _pieces(page, last):
+            out.write(blank + piece)
+            position += len(blank)
+            if piece:
+                regions.append(Region(position, position + len(piece), page.number, box))
+                position += len(piece)
+                last = piece[-1]
         if page.lines:
-            last_page = page
+            before = page
+    text = out.getvalue()
+    read = not count or len(layers) < count
+    return (text + "\n" if text else ""), Layout(regions, read, frozenset(layers))
+
+
+_Piece = tuple[str, str, Box]
+"""White space, what stands behind it, and its box."""
+
+
+def _pieces(page: Page, last: str) -> Iterator[_Piece]:
+    """The text of a page in pieces; ``last`` is the character before it."""
+    for block in page.blocks:
+        if block.kind in FURNITURE:
+            continue
+        for index, line in enumerate(block.lines):
+            joined = (index > 0 or block.continues) and block.kind != TABLE
+            before = "" if not last else glue(last, line) if joined else "\n"
+            for piece in _words(line, before):
+                yield piece
+                last = piece[1][-1:]
+            if line.empty_end:
+                yield "\t" * line.empty_end, "", line.box
 
 
 def glue(last: str, line: Line) -> str:
@@ -66,19 +67,19 @@ def glue(last: str, line: Line) -> str:
     return " " if latin else ""
 
 
-def _words(line: Line, before: str, number: int) -> Iterator[_Piece]:
-    run: list[tuple[str, tuple[int, int, int, int]]] = []
+def _words(line: Line, before: str) -> Iterator[_Piece]:
+    run: list[tuple[str, Box]] = []
     lead = before
     for gap, glyph in line.pieces():
         # Runs of a few characters: boxes near enough to point at, few enough to keep.
         if run and (gap or len(run) >= 4):
-            yield lead, "".join(t for t, _ in run), (number, around(b for _, b in run))
+            yield lead, "".join(t for t, _ in run), around(b for _, b in run)
             run, lead = [], ""
         if gap:
             lead += gap
         run.append((glyph.text, glyph.box))
     if run:
-        yield lead, "".join(t for t, _ in run), (number, around(b for _, b in run))
+        yield lead, "".join(t for t, _ in run), around(b for _, b in run)
 
 
 def page_text(page: Page) -> str:

@@ -8,7 +8,7 @@ where it comes from: the likelihood of its hanzi as Chinese, and the font-cipher
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -54,7 +54,7 @@ def layer_page(source: PageSource, index: int) -> Page | None:
     return arrange(page) if lines else None
 
 
-def trust_of(pages: Sequence[Page | None]) -> list[Trust]:
+def trust_of(pages: Iterable[Page | None]) -> list[Trust]:
     """What the layers of a document's pages are worth, one for each.
 
     The cipher gate is asked over the whole document: a page has too few signs to tell.
