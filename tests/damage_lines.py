@@ -60,12 +60,15 @@ def pages(paragraphs: list[str], width: float, rows: int = 22) -> str:
 
 def hard_wrapped(
     paragraphs: list[str], width: float, *, rows: int = 22, indent: str = "", blank: bool = False,
-    head: str = "", number: str = "— {} —", feed: str = "",
+    head: str = "", number: str = "— {} —", feed: str = "", dropped: bool = False,
 ) -> str:  # fmt: skip
-    """Every printed line a line, in pages of ``rows`` lines with a number and a running head."""
+    """Every printed line a line, in pages of ``rows`` lines with a number and a running head.
+
+    ``dropped``: paragraphs were indented in print, but the blanks were not read.
+    """
     lines: list[str] = []
     for paragraph in paragraphs:
-        part = wrap(paragraph, width, indent=2.0 if indent else 0.0)
+        part = wrap(paragraph, width, indent=2.0 if indent or dropped else 0.0)
         lines += [indent + part[0], *part[1:]]
         if blank:
             lines.append("")

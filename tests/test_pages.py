@@ -8,6 +8,7 @@ from damage_lines import document, hard_wrapped, pages, wrap
 from repair.context import Context
 from repair.engine import repair_text
 from repair.joins.frame import wrap_of
+from repair.joins.printed_lines import wraps
 from repair.model import Fix, Status
 from repair.pages.furniture import find_furniture, number_of
 from repair.pages.layout import geometry
@@ -48,6 +49,8 @@ FORMS = [
     {"indent": "　　", "blank": True, "number": "{}", "feed": "\f"},
     {"blank": True, "head": "政府公报", "number": "-{}-"},
     {"number": "{}"},
+    {"dropped": True, "head": "政府公报"},
+    {"dropped": True, "blank": True, "number": "· {} ·"},
 ]
 
 
@@ -63,7 +66,8 @@ def test_wrapped_pages_come_back(width: int, form: dict) -> None:
     result = repair_text(hard_wrapped(paragraphs, width, **form)).text
     assert bare(result) == bare("".join(paragraphs))
     whole = sum((Counter(paragraphs_of(result)) & Counter(paragraphs)).values())
-    least = 1.0 if form.get("indent") else 0.99 if form.get("blank") else 0.88
+    told = form.get("blank") or form.get("dropped")
+    least = 1.0 if form.get("indent") else 0.99 if told else 0.88
     assert whole >= least * len(paragraphs)
 
 
@@ -128,15 +132,15 @@ def test_form_feeds_go_and_words_meet() -> None:
 @pytest.mark.corpus
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [28, 37])
-@pytest.mark.parametrize("form", FORMS[:3])
+@pytest.mark.parametrize("form", [*FORMS[:3], FORMS[6]])
 def test_wrapped_copies_of_sound_texts(shared, width: int, form: dict) -> None:
-    """Paragraph ends right: 0.995 where indents tell, 0.98 where nothing does."""
+    """Paragraph ends right: 0.995 where indents tell (read or not), 0.98 where nothing does."""
     for path in sorted((shared / "clean").glob("law_*.txt")):
         paragraphs = paragraphs_of(path.read_text(encoding="utf-8"))
         result = repair_text(hard_wrapped(paragraphs, width, **form)).text
         assert bare(result) == bare("".join(paragraphs))
         true, found = _ends(paragraphs), _ends(paragraphs_of(result))
-        least = 0.995 if form.get("indent") else 0.98
+        least = 0.995 if form.get("indent") or form.get("dropped") else 0.98
         assert len(true & found) >= 0.995 * len(true)
         assert len(true ^ found) <= (1 - least) * len(true)
 
@@ -257,3 +261,19 @@ def test_what_comes_again_without_pages_stays() -> None:
 def test_numbered_sections_are_no_pages() -> None:
     parts = [f"（{n}）\n\n" + "\n\n".join(document(n, 3 + n)) for n in (1, 2, 3)]
     assert not find_furniture("\n\n".join(parts) + "\n")
+
+
+def test_indents_that_were_not_read_are_known_by_the_first_lines() -> None:
+    """26 of 28 units fill a first line; printed without indents, such lines are ends."""
+    found = [wrap_of(hard_wrapped(document(7, 200), 28, dropped=drop)) for drop in (True, False)]
+    assert [(wrap.width, wrap.hidden) for wrap in found if wrap] == [(28.0, 2.0), (28.0, 0.0)]
+
+
+def test_a_full_first_line_is_told_from_a_last_one() -> None:
+    """Both end with 。; what follows is too long for a first line, or just as long as one."""
+    sizes = [26.0, 28.0, 9.0, 26.0, 26.0, 28.0, 5.0]
+    rooms = [1.0, -1.0, 18.0, 1.0, 1.0, -1.0]
+    odds = [-0.1, 6.0, -0.1, 0.1, 6.0, 6.0]
+    assert wraps(sizes, rooms, odds, 28.0, 2.0) == [True, True, False, False, True, True]
+    # Where nothing was indented in print, the text alone tells.
+    assert wraps(sizes, [-1.0] * 6, odds, 28.0, 0.0) == [False, True, False, True, True, True]

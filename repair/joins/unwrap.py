@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from repair.joins.frame import Frame, Join, Kind
 from repair.joins.kinds import DATE, LABEL, MARK, End, Start, end_of, start_of
+from repair.joins.printed_lines import wraps
 from repair.pages.wrapped import Wrap
 
 #: 第三条 that goes on a sentence (依照 / 第三条规定) and does not begin an article.
@@ -29,12 +32,19 @@ _PASSED = re.compile(r"(?:通过|修正|修订|公布|发布|批准|施行)$")
 _WORDS = "the line is full: what follows would not have fitted on it"
 
 
+#: Natural logarithms for a wrap against a paragraph's end: one of the two is certain; nearly so;
+#: a sentence breaks off; a line begins as sentences within paragraphs do.
+CERTAIN, NEARLY, BROKEN, GOES_ON = 50.0, 12.0, 6.0, 3.0
+
+
 @dataclass(frozen=True, slots=True)
 class _Counts:
-    """Sentence ends of the text: at the ends of short lines, and within lines."""
+    """What the text says about paragraphs where it can't be mistaken."""
 
-    at_ends: int
-    within: int
+    sentence: float
+    clause: float
+    """How much likelier text goes on after 。 or ； than that its paragraph ends: they meet a
+    line end by chance as often in either case."""
     blank: bool
     """A blank stands behind the numbers of articles."""
 
@@ -42,67 +52,75 @@ class _Counts:
 def joins(frame: Frame, wrap: Wrap) -> Iterator[Join]:
     """The line ends that are wraps."""
     counts = _count(frame, wrap)
-    contents = frame.contents
-    low, high = (contents.first, contents.last) if contents else (-1, -1)
-    for first, second in frame.pairs():
-        above, below = frame.lines[first], frame.lines[second]
-        if "\t" in above or "\t" in below or "|" in above or low <= first <= high:
-            continue
-        sure = _sure(frame, wrap, (first, second), counts)
-        if sure > 0.5:
+    texts = [frame.lines[at] for at in frame.filled]
+    sizes = [wrap.size(text) for text in texts]
+    rooms = [wrap.room(above, below) for above, below in pairwise(texts)]
+    odds = [_odds(frame, wrap, pair, counts) for pair in frame.pairs()]
+    known = wraps(sizes, rooms, odds, wrap.width, wrap.hidden)
+    for pair, is_wrap, odd in zip(frame.pairs(), known, odds, strict=True):
+        if is_wrap:
+            above, below = frame.lines[pair[0]], frame.lines[pair[1]]
+            sure = 0.98 if odd >= BROKEN else 0.96
             glue = glue_of(above.rstrip(), below.lstrip())
-            yield frame.join((first, second), Kind.WRAP, (_WORDS,), confidence=sure, glue=glue)
+            yield frame.join(pair, Kind.WRAP, (_WORDS,), confidence=sure, glue=glue)
 
 
-def _sure(frame: Frame, wrap: Wrap, pair: tuple[int, int], counts: _Counts) -> float:
-    """How sure it is that a line end is a wrap."""
+def _odds(frame: Frame, wrap: Wrap, pair: tuple[int, int], counts: _Counts) -> float:
+    """How much likelier a line end is a wrap than a paragraph's end, whatever the room."""
     above, below = frame.lines[pair[0]], frame.lines[pair[1]]
+    contents = frame.contents
+    if "\t" in above or "\t" in below or "|" in above:
+        return -CERTAIN
+    if contents is not None and contents.first <= pair[0] <= contents.last:
+        return -CERTAIN
     start, end = start_of(below.strip()), end_of(above.strip())
     if start is Start.CLOSER:
-        return 0.99
-    if not wrap.is_full(above, below):
-        return 0.0
+        return NEARLY
     broken = end in (End.WORD, End.COMMA, End.OPENER)
-    marked = bool(MARK.match(below.strip())) and not (broken and _cites(below.strip(), counts))
     if wrap.indented:
-        return 0.0 if below[0] in " \u3000\t" else 0.99
+        return -CERTAIN if below[0] in " \u3000\t" else BROKEN
     apart = any(not line.strip() for line in frame.between(pair))
     if wrap.spaced and (apart or not frame.crosses(pair)):
-        return 0.0 if apart and not (frame.crosses(pair) and broken) else 0.98
-    dated = DATE.match(below.strip()) and _PASSED.search(above.strip())
-    if marked or dated or (not broken and LABEL.match(below.strip())):
-        return 0.0
+        return -CERTAIN if apart and not (frame.crosses(pair) and broken) else BROKEN
+    return _odds_of(above.strip(), below.strip(), end, wrap, counts)
+
+
+def _odds_of(above: str, below: str, end: End, wrap: Wrap, counts: _Counts) -> float:
+    """As above, where nothing but the text tells."""
+    broken = end in (End.WORD, End.COMMA, End.OPENER)
+    if MARK.match(below) and not (broken and _cites(below, counts)):
+        return -NEARLY
+    if DATE.match(below) and _PASSED.search(above):
+        return -NEARLY
     if broken:
-        return 0.98
+        return BROKEN
+    if LABEL.match(below) or end is End.COLON:
+        return -GOES_ON
+    if wrap.is_short(below) and end_of(below) is End.WORD:
+        # A heading or a signature: no sentence ends so.
+        return -BROKEN
     if end is End.CLAUSE:
-        return 0.96
-    if end is End.COLON:
-        return 0.0
-    if _GOES_ON.match(below) or counts.at_ends < counts.within:
-        return 0.96
-    return 0.0
+        return counts.clause
+    return counts.sentence + (GOES_ON if _GOES_ON.match(below) else 0.0)
 
 
 def _count(frame: Frame, wrap: Wrap) -> _Counts:
-    """How many sentences end paragraphs (before an unmarked line), how many do not.
-
-    A sentence end meets a line end by chance as often in either case, so the more
-    frequent case is the likelier one where a full line ends with 。.
-    """
-    at_ends = within = blank = bare = 0
+    """What sentence ends and clause ends are where nobody can mistake them."""
+    at_ends = {"。": 0.5, "；": 0.5}
+    within = {"。": 0.5, "；": 0.5}
+    blank = bare = 0
     for first, second in frame.pairs():
         line = frame.lines[first].rstrip()
         article = _ARTICLE.match(line)
         if article:
             blank, bare = (blank + 1, bare) if article["blank"] else (blank, bare + 1)
-        within += line.count("。", 0, len(line) - 1)
-        if (
-            wrap.is_short(line)
-            and line[-1:] == "。"
-            and not MARK.match(frame.lines[second].strip())
-        ):
-            at_ends += 1
-    return _Counts(at_ends, within, blank > 4 * bare)
+        for sign in within:
+            within[sign] += line.count(sign, 0, len(line) - 1)
+        sign = line[-1:]
+        if sign in at_ends and wrap.is_short(line) and not MARK.match(frame.lines[second].strip()):
+            at_ends[sign] += 1
+    sentence, clause = (math.log(within[sign] / at_ends[sign]) for sign in "。；")
+    return _Counts(sentence, clause, blank > 4 * bare)
 
 
 def _cites(below: str, counts: _Counts) -> bool:

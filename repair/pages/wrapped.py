@@ -52,16 +52,29 @@ class Wrap:
     measure: Callable[[str], float]
     indented: bool
     spaced: bool
+    hidden: float = 0.0
+    """Units of an indent that was printed and not read: first lines hold so much less."""
 
     def is_full(self, above: str, below: str) -> bool:
-        """Whether the first word of ``below`` would not have fitted at the end of ``above``."""
+        """Whether the first word of ``below`` would not have fitted at the end of ``above``.
+
+        Either line may be the first of its paragraph.
+        """
+        return self.room(above, below) < self.hidden
+
+    def room(self, above: str, below: str) -> float:
+        """The units left on a line if the first word of the next stood on it too."""
         token = _TOKEN.match(below.strip())
         need = self.measure(token[0]) if token else 1.0
-        return self.measure(above.rstrip()) + need > self.width
+        return self.width - self.measure(above.rstrip()) - need
+
+    def size(self, line: str) -> float:
+        """The units of a line without the marks that may hang over its end."""
+        return self.measure(line.rstrip().rstrip(_TRAIL))
 
     def is_short(self, line: str) -> bool:
         """Whether a line is plainly the last of its paragraph."""
-        return self.measure(line.rstrip()) < self.width - 3
+        return self.measure(line.rstrip()) < self.width - self.hidden - 3
 
 
 def find_wrap(lines: Sequence[str], filled: Sequence[int]) -> Wrap | None:
@@ -82,7 +95,15 @@ def find_wrap(lines: Sequence[str], filled: Sequence[int]) -> Wrap | None:
     if best is None:
         return None
     _, width, measure = best
-    full = [at for at in filled if measure(lines[at].rstrip()) > width - 1.5]
+    sizes = [measure(lines[at].rstrip()) for at in filled]
+    hidden = 0.0
+    # Where most paragraphs are short, most full lines are first lines.
+    for whole in (width, width + INDENT):
+        if _lacks_indents(lines, filled, sizes, whole):
+            width, hidden = whole, INDENT
+            break
+    least = width - hidden - 1.5
+    full = [at for at, size in zip(filled, sizes, strict=True) if size > least]
     if len(full) < FULL * len(filled):
         return None
     broken = sum(lines[at].rstrip()[-1] not in TERMINAL for at in full)
@@ -91,7 +112,47 @@ def find_wrap(lines: Sequence[str], filled: Sequence[int]) -> Wrap | None:
     running = sum(_MARKED.search(lines[at].rstrip()[:-1]) is not None for at in full)
     if running < RUNNING * len(full):
         return None
-    return Wrap(width, measure, *_habits(lines, filled, width, measure))
+    return Wrap(width, measure, *_habits(lines, filled, width, measure), hidden)
+
+
+#: First lines are indented by so much (GB/T 9704—2012, 7.3.3).
+INDENT = 2.0
+#: Where that indent was not read: of the unfinished lines that lack it, so many at least
+#: follow an end; of those that fill the width, so many at most; of the unfinished lines after an
+#: end, so many lack it. Measured on 15 texts wrapped at 17, 28 and 37 units: 0.56–1.00, 0.01–0.13
+#: and 0.60–1.00; in the copies printed without indent the last is 0.11 at most. Some lines must
+#: fill the width at all (on each first line: 0.11 and more).
+AFTER_END, OTHERS_AFTER_END, LACKING, FEWEST, OTHERS = 0.5, 0.3, 0.4, 5, 0.06
+
+
+def _is_first(size: float, width: float) -> bool:
+    """Whether a line is as wide as a full one less the indent."""
+    return width - INDENT - 1.5 < size <= width - 1.5
+
+
+def _lacks_indents(
+    lines: Sequence[str], filled: Sequence[int], sizes: Sequence[float], width: float
+) -> bool:
+    """Whether first lines were indented in print, and the extractor dropped the blanks."""
+    firsts = firsts_after_end = others = others_after_end = 0
+    ended = True
+    for at, size in zip(filled, sizes, strict=True):
+        is_end = lines[at].rstrip()[-1] in TERMINAL
+        if not is_end and not lines[at].isascii():
+            if size > width - 1.5:
+                others += 1
+                others_after_end += ended
+            elif _is_first(size, width):
+                firsts += 1
+                firsts_after_end += ended
+        ended = is_end or size < width - INDENT - 3
+    return (
+        firsts_after_end >= FEWEST
+        and others >= OTHERS * firsts
+        and firsts_after_end >= AFTER_END * firsts
+        and others_after_end <= OTHERS_AFTER_END * others
+        and firsts_after_end >= LACKING * (firsts_after_end + others_after_end)
+    )
 
 
 def _width(sizes: Sequence[float]) -> tuple[float, int]:

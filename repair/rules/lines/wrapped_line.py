@@ -14,8 +14,10 @@ The extractor kept the line ends of the print.
 Only where the text shows it: a third of the lines and more fill one and the same width,
 hardly any is wider, and most of the full ones break off within a sentence. A line end is a
 wrap when the next word would not have fitted on the line. Indents, blank lines and list
-marks begin paragraphs. Where a full line ends with 。 and nothing tells, the more frequent
-case in the text decides. A number cut by the wrap is joined with a proof only.
+marks begin paragraphs. Indents that were printed and not read leave first lines two units
+shorter than the others; all lines are read together then. Where a full line ends with 。 and
+nothing tells, the more frequent case in the text decides. A number cut by the wrap is joined
+with a proof only.
 """
 
 from __future__ import annotations
