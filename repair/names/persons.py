@@ -90,6 +90,13 @@ def is_person_name(text: str) -> bool:
     return _all_hanzi(name) and not _NOT_NAME.search(name)
 
 
+def may_be_name(text: str) -> bool:
+    """Whether a text may be a name whose surname no list has: two or three hanzi, no agency or
+    post. The layout around has to tell that a name stands there."""
+    name = without_blanks(text)
+    return 2 <= len(name) <= 3 and _all_hanzi(name) and not _NOT_NAME.search(name)
+
+
 def spaced_name(text: str) -> str | None:
     """The name without its letter-spacing (``王 旭`` → ``王旭``); None when it is none."""
     match = _SPACED.match(text.strip())

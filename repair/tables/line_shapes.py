@@ -12,7 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from repair.names.persons import is_person_name, may_begin_with_surname, spaced_name
+from repair.names.persons import (
+    is_person_name,
+    may_be_name,
+    may_begin_with_surname,
+    spaced_name,
+)
 from repair.tables.words import (
     LIST_MARK,
     POST_INSIDE,
@@ -40,6 +45,8 @@ HEADING = re.compile(
 _LIST_MARKS = frozenset("-*+•")
 _ROW_SIGNS = re.compile("[ \t\u3000(（:：]")
 _CLAUSE_MARKS = re.compile("[，,、；;：:《》]")
+#: In a post none of these stands.
+_CLAUSE = re.compile("[，,；;：:。！？《》]")
 _STOPS = frozenset("。！？")
 _CLAUSE_ENDS = frozenset("；;，,")
 _CLOSED_CLAUSE = frozenset("；;：:")
@@ -215,6 +222,25 @@ def _post_then_name(text: str) -> bool:
         and len(tail) <= 4
         and (is_post(head) or (head.endswith(("、", ",", "，")) and is_organisation(tail)))
     ) or (bool(head) and label_in(text) is not None)
+
+
+def layout_of(text: str) -> str:
+    """What parts a name from its post in a line: ``()``, a tab, ``wide`` or a blank; or nothing.
+
+    By the layout alone: a roster knows more posts than any list of their endings.
+    """
+    label = label_in(text) if may_hold_label(text) else None
+    if label is not None and label[0] == 0 and is_role(label[2]):
+        text = text[label[1] :]
+    match = _NAME_FIRST.match(text.strip())
+    if match is None or len(match["post"]) > LONGEST_FRAGMENT or _CLAUSE.search(match["post"]):
+        return ""
+    gap = match["gap"]
+    if not gap:
+        return "()" if match["post"][-1] in ")）" and may_be_name(match["name"]) else ""
+    if "\t" in gap or len(gap) > 1 or gap == "\u3000":
+        return ("\t" if "\t" in gap else "wide") if may_be_name(match["name"]) else ""
+    return " " if is_person_name(match["name"]) else ""
 
 
 def _fragment(text: str, *, post: bool) -> bool:

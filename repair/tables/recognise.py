@@ -24,8 +24,9 @@ from repair.tables.line_shapes import (
     SENTENCE,
     Shape,
     Shapes,
+    layout_of,
 )
-from repair.tables.words import is_organisation
+from repair.tables.words import is_name, is_organisation, is_role, label_in
 
 if TYPE_CHECKING:
     from repair.context import Context
@@ -34,6 +35,8 @@ Kind = Literal["table", "roster", "list", "grid", "form"]
 
 #: Rows a run needs before it is believed; with a role label in front two are enough.
 ROSTER_ROWS = 3
+#: Lines above that show how the rows of a roster are laid out.
+ROSTER_LOOK_BACK = 12
 TABLE_ROWS = 2
 LIST_ENTRIES = 5
 GRID_ROWS = 2
@@ -273,10 +276,12 @@ def _rosters(shapes: Shapes, taken: Sequence[int]) -> Iterator[TableRegion]:
             if current.blank or _empty_row(current):
                 end += 1
                 continue
-            if not (current.row or current.label or current.fragment or _wrapped(shapes, end)):
-                break
+            alike = not current.row and _laid_out_alike(shapes, at, end)
+            if not (current.row or current.label or current.fragment or alike):
+                if not (is_role(current.text) or _wrapped(shapes, end)):
+                    break
             end += 1
-            if current.row or current.post or current.fragment:
+            if current.row or current.post or current.fragment or alike:
                 last_good = end - 1
         rows = [shapes[n] for n in range(at, last_good + 1) if not shapes[n].blank]
         good = sum(row.row for row in rows)
@@ -284,7 +289,7 @@ def _rosters(shapes: Shapes, taken: Sequence[int]) -> Iterator[TableRegion]:
         needed, share = (2, 0.25) if labelled else (ROSTER_ROWS, 0.5)
         posts = sum(row.row and (row.post or row.label) for row in rows)
         if good >= needed and good >= share * len(rows) and (posts or good >= LIST_ENTRIES):
-            start = _pull_pipe_head(shapes, at)
+            start = _pull_roles(shapes, taken, _pull_pipe_head(shapes, at))
             yield TableRegion(start, last_good + 1, "roster")
             after = last_good + 1
 
@@ -298,6 +303,36 @@ def _pull_pipe_head(shapes: Sequence[Shape], first: int) -> int:
     while first > 0 and _empty_row(shapes[first - 1]):
         first -= 1
     return first
+
+
+def _pull_roles(shapes: Shapes, taken: Sequence[int], first: int) -> int:
+    """Rows without a post above the first one: a role alone, a role or nothing with a name."""
+    start = at = first
+    while at > 0 and not taken[at - 1]:
+        at -= 1
+        shape = shapes[at]
+        if shape.blank:
+            continue
+        if is_role(shape.text) or (shape.label and _only_named(shape.text)):
+            start = at
+        elif shape.names != 1:
+            break
+    return start
+
+
+def _only_named(text: str) -> bool:
+    """Whether a role with its colon and a name are all a line holds."""
+    label = label_in(text)
+    return label is not None and label[0] == 0 and is_name(text[label[1] :].strip())
+
+
+def _laid_out_alike(shapes: Shapes, first: int, at: int) -> bool:
+    """Whether a line that is no row by its words is one by its layout, as two above it are."""
+    layout = layout_of(shapes[at].text)
+    if not layout:
+        return False
+    above = shapes[max(first, at - ROSTER_LOOK_BACK) : at]
+    return sum(shape.row and layout_of(shape.text) == layout for shape in above) >= 2
 
 
 def _wrapped(shapes: Sequence[Shape], at: int) -> bool:

@@ -16,7 +16,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from repair.names.persons import common_surnames, is_person_name, surname_of, without_blanks
+from repair.names.persons import (
+    common_surnames,
+    is_person_name,
+    may_be_name,
+    surname_of,
+    without_blanks,
+)
 from repair.tables.grid import HEAD_WORD
 from repair.tables.notations import is_markdown_table
 from repair.tables.recognise import TableRegion, regions
@@ -37,6 +43,8 @@ _RULE = re.compile(r"[-—:|]+\Z")
 _PAREN = re.compile(r"(?P<name>[\u4e00-\u9fff·•]{1,10})(?P<post>[(（].{3,}[)）])\Z")
 _AFTERWARDS = re.compile(r"下设|办公室设在|同志兼任|不作为|日常工作|任务完成|负责(?!人)")
 _OPEN_SIGN = "、,，(（"
+#: What a post costs that no ending tells, where it is the rest of its line.
+UNLISTED = 1.5
 _WALL = 1e6
 
 
@@ -98,7 +106,11 @@ def _parse(context: Context, region: TableRegion) -> Roster | None:
     if context.options.to == "markdown" and is_markdown_table(context, region):
         return None
     start, end = lines[region.first].start, lines[region.last - 1].end
-    atoms = tuple(_atoms(context.text, start, end))
+    words = tuple(_atoms(context.text, start, end))
+    posts = [match["post"][1:-1] for word in words if (match := _in_brackets(word.text))]
+    # Where most posts in brackets are known ones the others are posts as well.
+    bracketed = len(posts) > 2 and 2 * sum(map(_known, posts)) > len(posts)
+    atoms = tuple(atom for word in words for atom in _parted(word, bracketed=bracketed))
     if not atoms:
         return None
     entries = _Parser(context.text, atoms).best()
@@ -136,25 +148,32 @@ def _atoms(text: str, start: int, end: int) -> Iterator[Atom]:
         if _RULE.match(word) or word == "*":
             continue
         if held is not None:
-            yield from _parted(held)
+            yield held
         held = Atom(match.start(), match.end(), word)
     if held is not None:
-        yield from _parted(held)
+        yield held
 
 
-def _parted(atom: Atom) -> Iterator[Atom]:
+def _parted(atom: Atom, *, bracketed: bool) -> Iterator[Atom]:
     """A name with its post in brackets is two words; （女） and （挂职） belong to the name."""
-    match = _PAREN.match(atom.text)
-    if (
-        match is not None
-        and (len(match["name"]) <= 2 or is_person_name(match["name"]))
-        and (is_post(match["post"][1:-1]) or is_organisation(match["post"][1:-1]))
-    ):
+    match = _in_brackets(atom.text)
+    if match is not None and (bracketed or _known(match["post"][1:-1])):
         cut = atom.start + match.start("post")
         yield Atom(atom.start, cut, match["name"])
         yield Atom(cut, atom.end, match["post"], atom.colon)
     else:
         yield atom
+
+
+def _in_brackets(word: str) -> re.Match[str] | None:
+    """A name with what stands in brackets behind it."""
+    match = _PAREN.match(word)
+    named = match is not None and (len(match["name"]) <= 2 or is_person_name(match["name"]))
+    return match if named else None
+
+
+def _known(post: str) -> bool:
+    return is_post(post) or is_organisation(post)
 
 
 class _Parser:
@@ -198,6 +217,8 @@ class _Parser:
         for name, role_cost in self._roles(at):
             for post, name_cost in self._names(name):
                 for last, post_cost in self._posts(post):
+                    if last == post and self._line_start(name):
+                        post_cost -= 0.3  # a name alone in its line
                     yield Entry(at, name, post, last, start + role_cost + name_cost + post_cost)
         if at and self._tail(at):
             yield Entry(at, at, at, len(self.atoms), 1.0, "tail")
@@ -223,8 +244,15 @@ class _Parser:
                 "".join(a.text for a in self.atoms[at:last])
             ):
                 yield last, -0.5
+            elif "\n" in gap and self._line_start(at) and self._role_alone(at, last):
+                yield last, 0.8
             if atom.colon or "\n" in gap:
                 return
+
+    def _role_alone(self, at: int, last: int) -> bool:
+        """Whether a line is a role: long or letter-spaced, as 主任 may end the post above."""
+        joined = "".join(atom.text for atom in self.atoms[at:last])
+        return (len(joined) > 2 or last - at > 1) and is_role(joined)
 
     def _names(self, at: int) -> Iterator[tuple[int, float]]:
         atoms = self.atoms
@@ -235,8 +263,19 @@ class _Parser:
                 return
             if is_person_name(joined):
                 yield last, self._name_cost(at, last, joined)
+            elif self._set_apart(at, last) and may_be_name(joined):
+                yield last, self._name_cost(at, last, joined) + 1.0
             if atoms[last - 1].colon:
                 return
+
+    def _set_apart(self, first: int, last: int) -> bool:
+        """Whether a line begins with words that wide blanks or a bracket part from the rest."""
+        if not (self._line_start(first) or self.atoms[first - 1].colon) or last == len(self.atoms):
+            return False
+        gap = self.between[last - 1]
+        return self.atoms[last].text[0] in "(（" or (
+            "\n" not in gap and (len(gap) > 1 or gap == "\u3000")
+        )
 
     def _name_cost(self, first: int, last: int, name: str) -> float:
         cost = 0.0 if surname_of(name) in common_surnames() or "·" in name else 0.4
@@ -264,9 +303,17 @@ class _Parser:
             joined += word
             if len(joined) > _LONGEST_POST or "。" in joined:
                 return
-            yield last, cost + _post_cost(joined)
             if atoms[last - 1].colon:
-                return
+                return  # A colon stands behind a role.
+            known = _post_cost(joined)
+            if known > UNLISTED and len(joined) >= 3 and self._rest_of_line(at, last):
+                known = UNLISTED
+            yield last, cost + known
+
+    def _rest_of_line(self, first: int, last: int) -> bool:
+        """Whether words are all that stands behind the name in its line."""
+        ends = last == len(self.atoms) or "\n" in self.between[last - 1]
+        return ends and not any("\n" in gap for gap in self.between[first - 1 : last - 1])
 
     def _inside(self, gap_at: int, before: str, word: str) -> float:
         """What it costs that a post goes on over a gap."""
