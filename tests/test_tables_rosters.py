@@ -182,3 +182,42 @@ def test_one_row_of_names_needs_the_number_of_its_heading() -> None:
 )
 def test_what_is_no_roster_stays(text: str) -> None:
     assert repaired(text) == text
+
+
+BY_LAYOUT = {
+    "posts in brackets": (
+        "组  长：方学平\n副组长：林 涛\n何大为（县委办）\n"
+        "成  员：唐小明（县农业局）\n郭 峰（县水务局）\n"
+        "楼长河（人行东河支行）\n宋 江（县人武部装备科参谋）\n秦 岭（县农信社）\n\n"
+        "办公室设在县水务局。\n",
+        "组长\t方学平\t\n副组长\t林涛\t\n\t何大为\t县委办\n"
+        "成员\t唐小明\t县农业局\n\t郭峰\t县水务局\n"
+        "\t楼长河\t人行东河支行\n\t宋江\t县人武部装备科参谋\n\t秦岭\t县农信社\n\n办公室设在县水务局。\n",
+    ),
+    "roles on lines of their own": (
+        "组  长\n方学平  县委副书记、县长\n副组长\n林  涛  县委常委、副县长\n何大为  副县长\n"
+        "成  员\n"
+        "唐小明  县政府办公室主任\n郭  峰  武警县中队副职\n宋长河  驻县某部队\n",
+        "组长\t方学平\t县委副书记、县长\n副组长\t林涛\t县委常委、副县长\n\t何大为\t副县长\n"
+        "成员\t唐小明\t县政府办公室主任\n\t郭峰\t武警县中队副职\n\t宋长河\t驻县某部队\n",
+    ),
+    "a surname that no list has": (
+        "主任：方学平　　县长\n副主任：林　涛　　县水务局局长\n委员：何大为　　县农业局局长\n"
+        "　　　伖小明　　县教育局局长\n　　　郭　峰　　县公安局局长\n",
+        "主任\t方学平\t县长\n副主任\t林涛\t县水务局局长\n委员\t何大为\t县农业局局长\n"
+        "\t伖小明\t县教育局局长\n\t郭峰\t县公安局局长\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", BY_LAYOUT)
+def test_layout_tells_rows_that_words_do_not(layout: str) -> None:
+    damaged, right = BY_LAYOUT[layout]
+    above = "东河县专项工作小组成员名单如下，请各单位遵照执行。\n\n"
+    assert repaired(above + damaged) == above + right
+
+
+def test_text_below_a_roster_is_no_row_by_layout() -> None:
+    roster = "组长：方学平  县长\n成员：唐小明  县农业局局长\n何大为  县水务局局长\n"
+    below = "一、主要职责\n方案由县水务局制定，县农业局配合。\n"
+    assert repaired(roster + below).endswith(below)

@@ -277,9 +277,9 @@ def _rosters(shapes: Shapes, taken: Sequence[int]) -> Iterator[TableRegion]:
                 end += 1
                 continue
             alike = not current.row and _laid_out_alike(shapes, at, end)
-            if not (current.row or current.label or current.fragment or alike):
-                if not (is_role(current.text) or _wrapped(shapes, end)):
-                    break
+            row = current.row or current.label or current.fragment or alike
+            if not (row or is_role(current.text) or _wrapped(shapes, end)):
+                break
             end += 1
             if current.row or current.post or current.fragment or alike:
                 last_good = end - 1

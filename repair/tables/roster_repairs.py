@@ -74,7 +74,8 @@ def _separators(
     role = entry.name > entry.first
     lead = "\t" if roster.has_roles and not role else ""
     if number:
-        yield atoms[entry.first - 1].end, atoms[entry.first].start, "\n" + lead
+        above = _empty_post(roster, roster.entries[number - 1])
+        yield atoms[entry.first - 1].end, atoms[entry.first].start, above + "\n" + lead
     else:
         yield roster.start, atoms[entry.first].start, lead
     for at in range(entry.first, entry.last - 1):
@@ -90,6 +91,12 @@ def _separators(
     if roster.bracketed and entry.last > entry.post:
         yield atoms[entry.post].start, atoms[entry.post].start + 1, ""
         yield atoms[entry.last - 1].end - 1, atoms[entry.last - 1].end, ""
+
+
+def _empty_post(roster: Roster, entry: Entry) -> str:
+    """The separator before the empty cell of a row without a post, where others have one."""
+    missing = entry.kind == "row" and entry.last == entry.post and entry.cost <= SURE
+    return "\t" if missing and any(e.last > e.post for e in roster.entries) else ""
 
 
 def _tail(context: Context, roster: Roster, entry: Entry) -> Iterator[Fix]:
@@ -119,8 +126,9 @@ def _end(context: Context, roster: Roster) -> Iterator[Fix]:
     """Cell borders behind the last row."""
     last = roster.atoms[-1].end
     rest = context.text[last : roster.end]
-    if roster.entries[-1].kind == "row" and rest.strip(" \u3000"):
-        yield Fix(last, roster.end, "", "A cell border stands behind the last row.")
+    empty = _empty_post(roster, roster.entries[-1])
+    if roster.entries[-1].kind == "row" and rest.strip(" \u3000") != empty:
+        yield Fix(last, roster.end, empty, "The last row ends otherwise than the others.")
 
 
 def _reasons(

@@ -217,9 +217,9 @@ class _Parser:
         for name, role_cost in self._roles(at):
             for post, name_cost in self._names(name):
                 for last, post_cost in self._posts(post):
-                    if last == post and self._line_start(name):
-                        post_cost -= 0.3  # a name alone in its line
-                    yield Entry(at, name, post, last, start + role_cost + name_cost + post_cost)
+                    alone = -0.3 if last == post and self._line_start(name) else 0.0
+                    cost = start + role_cost + name_cost + post_cost + alone
+                    yield Entry(at, name, post, last, cost)
         if at and self._tail(at):
             yield Entry(at, at, at, len(self.atoms), 1.0, "tail")
 
