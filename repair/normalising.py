@@ -115,12 +115,13 @@ def left_as_is(context: Context) -> dict[str, int]:
     A count for the end of a run, made by search alone: it leaves out what a rule would find
     out by looking at rosters and words. Kinds without any are left out; nothing is changed.
     """
-    from repair.words.script import in_traditional, traditional_forms
+    from repair.words.script import count_traditional, is_mostly_traditional
 
     text = context.text
     counts = {what: _count(pattern, text) for what, pattern in _COUNTED.items()}
-    if context.get(in_traditional):
-        counts["traditional characters"] = context.get(traditional_forms)
+    traditional = count_traditional(text)
+    if is_mostly_traditional(text, traditional):
+        counts["traditional characters"] = traditional
     return {what: count for what, count in counts.items() if count}
 
 

@@ -10,12 +10,12 @@ from repair.names.agencies import (
     NameIndex,
     agencies,
     delimited_names,
-    doubts,
     ends,
     index_of,
     learnt_names,
     places,
 )
+from repair.names.doubts import doubts
 from repair.words.confusables import confusables
 
 

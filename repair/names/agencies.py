@@ -1,9 +1,7 @@
-"""Names of government bodies in a text: where they stand, which are known, which nearly are.
+"""Names of government bodies in a text: where they stand, which are known.
 
 A name is found by its end (局, 办公室, 街道办事处 …): the dictionary holds names and
-cores (财政局: a function and an organ), and a name is known when one of them ends
-there. What is left is looked up once more with one character open; nothing is
-decided here, rules weigh the evidence.
+cores (财政局: a function and an organ), and a name is known when one of them ends there.
 
 The grammar is place × function × organ, after the names in official use; places are
 taken from the text itself, so that a gazette of another place works as well.
@@ -12,8 +10,8 @@ taken from the text itself, so that a gazette of another place works as well.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -60,27 +58,6 @@ _AFTER = re.compile(rf"(?![{HANZI}])|{_POST}")
 _RUN = re.compile(rf"[{HANZI}]+\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name in the text: its place, and the longest name or core that is known to end there."""
-
-    start: int
-    end: int
-    known: str
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A span that is one character away from a known name and is none itself."""
-
-    start: int
-    end: int
-    name: str
-    at: int
-    """Offset of the differing character in the text."""
-    alike: float
-
-
 @lru_cache(maxsize=4)
 def index_of(dictionaries: Dictionaries) -> NameIndex:
     """The names and cores of the dictionary, ready for look-up."""
@@ -110,30 +87,14 @@ def agencies(dictionaries: Dictionaries) -> Mapping[str, Agency]:
     return out
 
 
-def ends(text: str) -> Iterator[int]:
+def ends(text: str) -> list[int]:
     """Offsets just after what may be the end of a name."""
-    for match in _ends().finditer(text):
-        yield match.end()
+    return [match.end() for match in _ends().finditer(text)]
 
 
-def name_ends(context: Context) -> tuple[int, ...]:
+def name_ends(context: Context) -> Sequence[int]:
     """All ends of names in a context's text."""
-    return tuple(ends(context.text))
-
-
-def near_names(text: str, index: NameIndex, where: Iterable[int]) -> list[Near]:
-    """Spans one look-alike character away from a name of the index, known names left out."""
-    out = []
-    width = index.longest
-    look_up, known = index.look_up, index.ends
-    for end in where:
-        if text[end - 2 : end] not in known:
-            continue
-        _, near = look_up(text[end - width if end > width else 0 : end])
-        for name, at, alike in near:
-            start = end - len(name)
-            out.append(Near(start, end, name, start + at, alike))
-    return out
+    return ends(context.text)
 
 
 def delimited_names(text: str, where: Iterable[int]) -> Counter[str]:
@@ -153,6 +114,8 @@ def delimited_names(text: str, where: Iterable[int]) -> Counter[str]:
     return counts
 
 
+#: Looked for from its last character, which is the rarest.
+_GOVERNMENT = re.compile("府(?<=[省市区县]人民政府)")
 _PLACE = re.compile(rf"(?:\A|[^{HANZI}])([{HANZI}]{{2,3}}[省市区县])\Z")
 #: What stands before a core: 区, 市 … alone, or a place that the text names.
 _LEVEL = re.compile(r"\A(?:[省市区县]|国家|全国)\Z")
@@ -167,10 +130,8 @@ _NOT_BELOW = re.compile(
 
 def places(text: str) -> frozenset[str]:
     """Places with a government in the text, with and without their last character."""
-    government = "人民政府"
-    first, *others = text.split(government)
-    pieces = [first, *(government + piece for piece in others)]
-    before = {piece[-5:] for piece in pieces[:-1]}
+    ends = (match.end() for match in _GOVERNMENT.finditer(text))
+    before = {text[max(end - 9, 0) : end - 4] for end in ends}
     full = {match[1] for part in before for match in [_PLACE.search(part)] if match}
     return frozenset(full | {place[:-1] for place in full})
 
@@ -214,105 +175,3 @@ def document_names(context: Context) -> Counter[str]:
 def standing_alone(context: Context) -> Counter[str]:
     """The names, known or not, that marks or posts delimit in a text."""
     return delimited_names(context.text, context.get(name_ends))
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A span that ought to be a known name, with what speaks for it."""
-
-    near: Near
-    rivals: tuple[str, ...]
-    """Other names that are as near; a doubt with rivals has no one answer."""
-    here: int
-    """How often the right name stands in the text."""
-    wrong: int
-    """How often the wrong one does."""
-    issues: int
-    """How many other gazettes know the name: the series, or else our dictionary."""
-    repeated: bool = False
-    """Nothing but its repetition in the text speaks for the name; its words are unknown."""
-
-
-def doubts(context: Context) -> tuple[Doubt, ...]:
-    """Names that are one look-alike character away from a known one, by place in the text.
-
-    Known are the dictionary's names, the series' names, and the names this text proves
-    itself, less those that a look-alike outnumbers.
-    """
-    text, where = context.text, context.get(name_ends)
-    if not where:
-        return ()
-    index = index_of(context.dictionaries)
-    series = _settled(context.series.agencies if context.series else {}, index)
-    own = _unbeaten(context.get(document_names), (index, NameIndex(series, index.table)))
-    known = (*own, *(name for name in series if name not in index.names))
-    twice = (name for name, count in context.get(standing_alone).items() if count > 1)
-    alone = frozenset(twice).difference(index.names, known)
-    local = NameIndex((*known, *alone), index.table)
-    spans: dict[tuple[int, int], list[Near]] = defaultdict(list)
-    for near in near_names(text, index, where):
-        if not _known_to(local, text, near):
-            spans[near.at, near.end].append(near)
-    for near in near_names(text, local, where):
-        if not _known_to(index, text, near):
-            spans[near.at, near.end].append(near)
-    rows = agencies(context.dictionaries)
-    out = []
-    for _, nears in sorted(spans.items()):
-        ranked = sorted(nears, key=lambda n: (-n.alike, n.start, n.name))
-        best = max(ranked, key=lambda n: (text.count(n.name) > 0, n.alike, len(n.name)))
-        rivals = tuple(
-            dict.fromkeys(
-                n.name for n in ranked if n.name[n.at - n.start] != best.name[best.at - best.start]
-            )
-        )
-        row = rows.get(best.name)
-        issues = max(series.get(best.name, 0), row.issues if row else 0)
-        wrong = text.count(text[best.start : best.end])
-        repeated = best.name in alone
-        out.append(Doubt(best, rivals, text.count(best.name), wrong, issues, repeated))
-    return tuple(out)
-
-
-def _settled(series: Mapping[str, int], known: NameIndex) -> dict[str, int]:
-    """The names of a series that no look-alike in more issues, or in the dictionary, beats."""
-    opened = NameIndex(series, known.table)
-    return {
-        name: issues
-        for name, issues in series.items()
-        if name in known.names
-        or not any(
-            other in known.names or series[other] > issues
-            for other in _twins(name, (opened, known))
-        )
-    }
-
-
-def _unbeaten(names: Counter[str], known: tuple[NameIndex, ...]) -> list[str]:
-    """The names that no look-alike outnumbers: another of the same text, or a known one."""
-    indices = (NameIndex(names, known[0].table), *known)
-
-    def sure(name: str) -> bool:
-        return any(name in index.names for index in known)
-
-    return [
-        name
-        for name, count in names.items()
-        if sure(name)
-        or not any(sure(other) or names[other] >= count for other in _twins(name, indices))
-    ]
-
-
-def _twins(name: str, indices: Iterable[NameIndex]) -> Iterator[str]:
-    """The names of the indices that differ from one by a look-alike character."""
-    for index in indices:
-        for i in range(len(name)):
-            for other in index.opened(name, i):
-                if other != name and index.table.alike(other[i], name[i]):
-                    yield other
-
-
-def _known_to(index: NameIndex, text: str, near: Near) -> bool:
-    """Whether the differing character lies in a name that another index knows exactly."""
-    known, _ = index.look_up(text[max(near.end - index.longest, 0) : near.end])
-    return near.end - len(known) <= near.at

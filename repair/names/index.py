@@ -30,8 +30,8 @@ class _Node:
     name: str = ""
     before: dict[str, _Node] = field(default_factory=dict)
     """What goes on to the left, by its last character."""
-    wrong: dict[str, list[tuple[_Node, float]]] | None = None
-    """The same by every look-alike of that character; made when first needed."""
+    alike: frozenset[str] | None = None
+    """The look-alikes of those characters; put together when first needed."""
 
 
 class NameIndex:
@@ -41,11 +41,6 @@ class NameIndex:
         self.names = frozenset(n for n in names if SHORTEST <= len(n) <= LONGEST)
         self.table = table
         self.longest = max((len(name) for name in self.names), default=0)
-        ends = {name[-2:] for name in self.names}
-        self.ends = frozenset(
-            {other + end[1] for end in ends for other in (end[0], *table.neighbours(end[0]))}
-        )
-        """The last two characters of the names, the first of them right or a look-alike."""
         self._ended: dict[str, _Found] = {}
         self._root = _Node()
         for name in sorted(self.names):
@@ -53,6 +48,23 @@ class NameIndex:
             for char in reversed(name):
                 node = node.before.setdefault(char, _Node())
             node.name = name
+
+    def left_open(self, tails: Iterable[str]) -> set[str]:
+        """Those of some ends of texts before which :meth:`look_up` may find a near name.
+
+        It may where a character is a look-alike, or where all of them agree with a name.
+        """
+        return {tail for tail in tails if self._left_open(tail)}
+
+    def _left_open(self, tail: str) -> bool:
+        node = self._root.before.get(tail[-1])
+        for char in tail[-2::-1]:
+            if node is None:
+                return False
+            if char in (self._alike(node) if node.alike is None else node.alike):
+                return True
+            node = node.before.get(char)
+        return node is not None
 
     def look_up(self, tail: str) -> _Found:
         """The longest name ``tail`` ends with, and the longer names it nearly ends with.
@@ -76,7 +88,7 @@ class NameIndex:
         doubtful: list[int] = []
         for char in reversed(tail):
             # The last character always agrees: it says what kind of body this is.
-            if depth and char in (self._wrong(node) if node.wrong is None else node.wrong):
+            if depth and char in (self._alike(node) if node.alike is None else node.alike):
                 doubtful.append(depth)
             before = node.before.get(char)
             if before is None:
@@ -92,17 +104,29 @@ class NameIndex:
         node = self._root
         for char in reversed(tail[len(tail) - depth :]):
             node = node.before[char]
-        for other, alike in self._wrong(node)[tail[-depth - 1]]:
+        for other, alike in self._meant(node, tail[-depth - 1]):
             for name in _followed(other, tail, depth + 1):
                 yield name, len(name) - depth - 1, alike
 
-    def _wrong(self, node: _Node) -> dict[str, list[tuple[_Node, float]]]:
-        if node.wrong is None:
-            node.wrong = {}
-            for right, before in node.before.items():
-                for char, alike in self.table.neighbours(right).items():
-                    node.wrong.setdefault(char, []).append((before, alike))
-        return node.wrong
+    def _alike(self, node: _Node) -> frozenset[str]:
+        node.alike = frozenset[str]().union(*map(self.table.neighbours, node.before))
+        return node.alike
+
+    def _meant(self, node: _Node, char: str) -> Iterator[tuple[_Node, float]]:
+        """Where names go on from a node by a look-alike of a character, and how alike it is."""
+        likes = self.table.neighbours(char)
+        return ((other, likes[right]) for right, other in node.before.items() if right in likes)
+
+    def twins(self, name: str) -> Iterator[str]:
+        """The names that differ from this one by one look-alike character."""
+        node: _Node | None = self._root
+        for size, char in enumerate(reversed(name), 1):
+            if node is None:
+                return
+            for other, _ in self._meant(node, char):
+                found = _followed(other, name, size)
+                yield from (twin for twin in found if len(twin) == len(name))
+            node = node.before.get(char)
 
     def opened(self, name: str, at: int) -> list[str]:
         """The names that agree with this one everywhere but at one offset."""

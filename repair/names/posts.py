@@ -6,14 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from repair.line_ends import open_ends
 from repair.names.persons import is_person_name
 
 if TYPE_CHECKING:
     from repair.context import Context
 
 HANZI = "\u4e00-\u9fff"
-#: The end of a line that may be such a row; most lines of running text end with a mark.
-_END = re.compile(r"\n(?<=[^。；;：:《》\n]\n)")
 _ROW = re.compile(
     rf"(?:[-*] )?(?:[{HANZI}]{{1,3}}[ \u3000]{{0,4}}[{HANZI}]{{1,2}}[:：][ \u3000]*)?"
     rf"(?P<name>[{HANZI}](?:[ \u3000]{{0,2}}[{HANZI}]){{1,2}})[ \t\u3000]+"
@@ -33,9 +32,9 @@ class Holder:
 def holders(context: Context) -> tuple[Holder, ...]:
     """The rows of name lists in a text: a person, blanks, posts and nothing else."""
     out = []
-    text = context.text + "\n"
-    for end in _END.finditer(text):
-        match = _ROW.match(text, text.rfind("\n", 0, end.start()) + 1, end.start())
+    text = context.text
+    for end in (*context.get(open_ends), len(text)):
+        match = _ROW.match(text, text.rfind("\n", 0, end) + 1, end)
         if match is None:
             continue
         name = "".join(match["name"].split())

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from repair.line_ends import open_ends
 from repair.model import minimal
 
 if TYPE_CHECKING:
     from repair.context import Context
 
-#: A page number that ends its line: looked for from the newline, which is rare.
-_NUMBER = re.compile(r"\n(?<=[\d \t]\n)")
 _ENTRY = re.compile(r"(?:[.…·．]{2,}|\t)[ \t]*\d{1,3}[ \t]*\Z")
 _HANZI = re.compile("[\u4e00-\u9fff]")
 _ENDS = ("。", "；", ";", "，", ",", "、", "：", ":")
@@ -48,9 +47,10 @@ def disagreements(context: Context) -> tuple[Disagreement, ...]:
     text = context.text
     entries = [
         (low, match.start())
-        for end in _NUMBER.finditer(text)
-        for low in [text.rfind("\n", 0, end.start()) + 1]
-        for match in [_ENTRY.search(text, low, end.start())]
+        for end in context.get(open_ends)
+        if text[end - 1].isdecimal() or text[end - 1] in " \t"
+        for low in [text.rfind("\n", 0, end) + 1]
+        for match in [_ENTRY.search(text, low, end)]
         if match
     ]
     announced = [words for low, high in entries for words in [_words(text, low, high)] if words]

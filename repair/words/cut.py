@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from repair.line_ends import open_ends
 from repair.pages.furniture import number_of
 from repair.words.lexicon import segment
 
@@ -39,7 +40,7 @@ ISSUE = 200_000
 #: columns were read across, or printed lines; the next may belong to something else.
 COLUMN = 350
 CROWD = 3
-#: A hanzi, blanks, newlines, a hanzi: looked for from the newline, which is rare.
+#: The blanks and newlines from a line's end to the next hanzi.
 _BREAK = re.compile(rf"\n(?<=[{HANZI} \t\u3000]\n)\s*+(?=[{HANZI}])")
 #: Cells that wide blanks part.
 _COLUMNS = re.compile(r"\S[ \u3000]{2,}\S[^\n]*\S[ \u3000]{2,}\S")
@@ -76,8 +77,13 @@ def _cuts(context: Context) -> tuple[tuple[int, int], ...]:
     """Where a long line ends with a hanzi, as a page may, and the next begins with one."""
     text = context.text
     out = []
-    for match in _BREAK.finditer(text):
-        end, start = match.span()
+    done = 0
+    for newline in context.get(open_ends):
+        match = _BREAK.match(text, newline) if newline >= done else None
+        if match is None:
+            continue
+        end, start = newline, match.end()
+        done = start
         while end and text[end - 1] in " \t\u3000":
             end -= 1
         if end and "\u4e00" <= text[end - 1] <= "\u9fff" and _long(text, end):
@@ -128,8 +134,6 @@ def doubled_after_word(context: Context) -> Iterator[tuple[int, int, str]]:
     """
     text = context.text
     for end, start in context.get(_cuts):
-        if end < LONGEST_DOUBLED:
-            continue
         for size in range(LONGEST_DOUBLED, 0, -1):
             again = text[start : start + size]
             if again != text[end - size : end]:

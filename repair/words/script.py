@@ -11,12 +11,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from repair.errors import MissingExtraError
-
-if TYPE_CHECKING:
-    from repair.context import Context
 
 #: Forms OpenCC folds that are right in simplified text: Table of General Standard
 #: Chinese Characters (通用规范汉字表, 2013) keeps them for names, places and set words.
@@ -78,9 +75,15 @@ def _in_gb2312(char: str) -> bool:
 
 
 @cache
+def forms() -> frozenset[str]:
+    """The characters of the table that no simplified text has."""
+    return frozenset(table()) - STANDARD
+
+
+@cache
 def traditional() -> re.Pattern[str]:
-    """A pattern for one character of the table that no simplified text has."""
-    return re.compile(f"[{''.join(old for old in table() if old not in STANDARD)}]")
+    """A pattern for one character that no simplified text has."""
+    return re.compile(f"[{''.join(sorted(forms()))}]")
 
 
 def is_traditional(text: str) -> bool:
@@ -93,23 +96,22 @@ def traditional_share(text: str) -> float:
     return _share(text, _count(traditional(), text))
 
 
-def traditional_forms(context: Context) -> int:
-    """How many characters of a context's text no simplified text has."""
-    return 0 if context.text.isascii() else _count(traditional(), context.text)
+def count_traditional(text: str) -> int:
+    """How many characters of a text no simplified text has."""
+    return 0 if text.isascii() else _count(traditional(), text)
 
 
-def in_traditional(context: Context) -> bool:
-    """Whether a context's text is written in traditional characters.
+def is_mostly_traditional(text: str, found: int) -> bool:
+    """Whether a text with so many such characters is written in traditional characters.
 
     A passage of few characters says so by having more of them than simplified ones.
     """
-    found = context.get(traditional_forms)
     if not found:
         return False
-    if found > TRADITIONAL * _FEW and _share(context.text, found) > TRADITIONAL:
+    if found > TRADITIONAL * _FEW and _share(text, found) > TRADITIONAL:
         return True
     # A simplified text soon has as many, so the search need not go on.
-    simple = islice(_only_simplified().finditer(context.text), found)
+    simple = islice(_only_simplified().finditer(text), found)
     return sum(1 for _ in simple) < found
 
 

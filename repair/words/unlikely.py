@@ -9,26 +9,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from repair.ciphers import founder_sign
-from repair.words.confusables import confusables
 from repair.words.cut import FREE
 from repair.words.lexicon import lexicon, segment
-from repair.words.script import in_traditional
+from repair.words.rare import in_traditional, look_alikes, pairs, rare_hanzi
 
 if TYPE_CHECKING:
     from repair.context import Context
 
-#: Hanzi of this rank and below are looked at: 19 of 20 hanzi of official text lie above.
-RANK = 1200
-#: A look-alike must be this much commoner, or either may be meant.
-COMMONER = 10
 #: Words of two characters must be this common and their hanzi this alike, or stand twice
 #: elsewhere with the characters around them. Measured: 8.7 million characters of sound law
 #: and five gazettes give one proposal and no change; of 2,520 swapped hanzi in seven texts
@@ -66,57 +58,6 @@ class Misread:
     """How often, where the hanzi's neighbours are in it or begin other words."""
 
 
-@cache
-def _table() -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, float], ...]]]:
-    """The hanzi to look at, and what each may have been."""
-    weight: Counter[str] = Counter()
-    for word, count in lexicon().counts.items():
-        for char in set(word):
-            weight[char] += count
-    common = {char for char, _ in weight.most_common(RANK)}
-    likes: dict[str, tuple[tuple[str, float], ...]] = {}
-    table = confusables()
-    for char in table.hanzi:
-        found = tuple(
-            (other, alike)
-            for other, alike in table.neighbours(char).items()
-            if weight[other] >= COMMONER * weight[char]
-        )
-        if char not in common and found and founder_sign(char) is None:
-            likes[char] = found
-    return re.compile(f"[{''.join(sorted(likes))}]"), likes
-
-
-@cache
-def _pairs() -> frozenset[str]:
-    """Every two characters that stand beside each other in some word."""
-    words = lexicon().counts
-    return frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))
-
-
-@cache
-def _neighbours() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """What stands before and after a hanzi in words."""
-    before: dict[str, set[str]] = defaultdict(set)
-    after: dict[str, set[str]] = defaultdict(set)
-    for pair in _pairs():
-        before[pair[1]].add(pair[0])
-        after[pair[0]].add(pair[1])
-    return before, after
-
-
-@cache
-def _beside(char: str) -> tuple[frozenset[str], frozenset[str]]:
-    """What stands before and after the look-alikes of a hanzi in words."""
-    before, after = _neighbours()
-    others = [other for other, _ in _table()[1][char]]
-    nothing: frozenset[str] = frozenset()
-    return (
-        nothing.union(*(before[other] for other in others)),
-        nothing.union(*(after[other] for other in others)),
-    )
-
-
 def misreads(context: Context) -> tuple[Misread, ...]:
     """The doubtful hanzi of a text, in order."""
     return tuple(_misreads(context))
@@ -124,30 +65,24 @@ def misreads(context: Context) -> tuple[Misread, ...]:
 
 def _misreads(context: Context) -> Iterator[Misread]:
     text = context.text
-    if text.isascii():
-        return
-    pattern, likes = _table()
-    pairs = _pairs()
-    doubtful = [
-        at
-        for match in pattern.finditer(text)
-        if text[(at := match.start()) - 1 : at + 1] not in pairs and text[at : at + 2] not in pairs
-    ]
-    for at in doubtful:
-        readings = _readings(text, at, likes[text[at]], pairs)
-        if not readings or _stands_near(text, at):
+    for at in context.get(rare_hanzi).odd:
+        readings = _readings(text, at)
+        # What a page or two say again is known at once; the text is searched for the rest.
+        if not readings or _comes_again(text, at, NEAR):
             continue
         if context.get(in_traditional):
             return  # The lexicon has no word of such a text.
+        if _comes_again(text, at, ISSUE):
+            continue
         found = {
             right: best
             for right, words in readings.items()
             for best in [max((w for w in words if _witnessed(text, at, w)), default=None)]
             if best
         }
-        if found and _rare_here(text, at):
+        if found:
             misread = _misread(text, at, found)
-            alike = dict(likes[text[at]])[misread.right]
+            alike = look_alikes()[text[at]][misread.right]
             size, count, _ = found[misread.right]
             # A pair of less common hanzi needs the words around it for a witness.
             common = count >= PAIR_COUNT and alike >= PAIR_ALIKE
@@ -155,17 +90,13 @@ def _misreads(context: Context) -> Iterator[Misread]:
                 yield misread
 
 
-def _readings(
-    text: str, at: int, likes: tuple[tuple[str, float], ...], pairs: frozenset[str]
-) -> dict[str, list[tuple[int, int, str]]]:
+def _readings(text: str, at: int) -> dict[str, list[tuple[int, int, str]]]:
     """The look-alikes that make words, with those words."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    known = pairs()
     found: dict[str, list[tuple[int, int, str]]] = {}
-    lefts, rights = _beside(text[at])
-    if before not in lefts and after not in rights:
-        return found
-    for other, alike in likes:
-        left, right = before + other in pairs, other + after in pairs
+    for other, alike in look_alikes()[text[at]].items():
+        left, right = before + other in known, other + after in known
         if not left and not right:
             continue
         least = PAIR_COUNT if alike >= PAIR_ALIKE else LONG_COUNT
@@ -208,25 +139,23 @@ def _words(
                 yield size, count, word
 
 
-def _stands_near(text: str, at: int) -> bool:
-    """Whether the hanzi stands so with a neighbour close by as well: a quick answer first."""
-    low, high = max(at - NEAR, 0), at + NEAR
-    return any(
-        text.find(text[start : start + 2], start + 1, high) >= 0
-        or text.find(text[start : start + 2], low, start + 1) >= 0
-        for start in (max(at - 1, 0), at)
-    )
+def _comes_again(text: str, at: int, reach: int) -> bool:
+    """Whether the hanzi stands beside one of its neighbours again within ``reach``: a term.
 
-
-def _rare_here(text: str, at: int) -> bool:
-    """Whether the hanzi stands so with its neighbours only here; else it is a term."""
-    low, high = _around(at)
-    for start in (max(at - 1, 0), at):
-        pair = text[start : start + 2]
-        # A search ends at the first hit, a count never does.
-        if text.find(pair, start + 1, high) >= 0 or text.find(pair, low, start + 1) >= 0:
-            return False
-    return True
+    One hanzi is found several times as fast as two.
+    """
+    low, high = max(at - reach, 0), at + reach
+    char, right = text[at], text[at : at + 2]
+    left = (text[at - 1 : at] or "\n") + char
+    place = text.find(char, low, high)
+    while place >= 0:
+        if place != at and (
+            text.startswith(right, place, high)
+            or (place > low and text.startswith(left, place - 1))
+        ):
+            return True
+        place = text.find(char, place + 1, high)
+    return False
 
 
 def _around(at: int) -> tuple[int, int]:

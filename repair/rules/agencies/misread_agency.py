@@ -28,7 +28,7 @@ from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
-from repair.names.agencies import Doubt, doubts
+from repair.names.doubts import Doubt, doubts
 from repair.rules import Rule
 from repair.words.lexicon import score
 

@@ -81,16 +81,19 @@ def find(context: Context) -> Iterator[Fix]:
 def _usual(context: Context, name: str, names: Counter[str]) -> str | None:
     """The one name that a rare one stands against."""
     body = _BODY.match(name)
-    if body is None or context.text.count(name) > RARE:
+    if body is None:
+        return None
+    rivals = [
+        other
+        for other, count in names.items()
+        if other != name and count >= RATIO * names[name] and _of_one_field(body, other)
+    ]
+    # The text is searched last: hardly a name gets so far.
+    if not rivals or context.text.count(name) > RARE:
         return None
     table = agencies(context.dictionaries)
     found = []
-    for other, count in names.items():
-        rival = _BODY.match(other)
-        if other == name or rival is None or count < RATIO * names[name]:
-            continue
-        if rival["place"] != body["place"] or not _same_field(body, rival):
-            continue
+    for other in rivals:
         row = table.get(other.removeprefix(body["place"]))
         alias = row is not None and name.removeprefix(body["place"]) in row.aliases
         if not alias and not _side_by_side(context.text, name, other):
@@ -98,7 +101,11 @@ def _usual(context: Context, name: str, names: Counter[str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _same_field(body: re.Match[str], rival: re.Match[str]) -> bool:
+def _of_one_field(body: re.Match[str], other: str) -> bool:
+    """Whether another name is of the same place and the same field."""
+    rival = _BODY.match(other)
+    if rival is None or rival["place"] != body["place"]:
+        return False
     one, two = body["function"], rival["function"]
     if one == two:
         return {body["organ"], rival["organ"]} == {"局", "分局"}

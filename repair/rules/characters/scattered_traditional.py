@@ -32,14 +32,8 @@ from repair.nearby import line_around, witness
 from repair.proofs import Script
 from repair.rules import Rule
 from repair.words.lexicon import frequency
-from repair.words.script import (
-    in_traditional,
-    is_japanese,
-    simplified,
-    table,
-    traditional,
-    traditional_forms,
-)
+from repair.words.rare import in_traditional, traditional_forms
+from repair.words.script import is_japanese, simplified, table, traditional
 
 RULE = Rule("CH101", "scattered-traditional", Stage.SIGNS, Safety.SAFE)
 

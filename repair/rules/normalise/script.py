@@ -23,7 +23,8 @@ from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.proofs import Script
 from repair.rules import Rule
-from repair.words.script import converter, in_traditional, traditional, traditional_forms
+from repair.words.rare import in_traditional, traditional_forms
+from repair.words.script import converter, traditional
 
 RULE = Rule("NM031", "script", Stage.NORMALISE, Safety.SAFE, normalises="script")
 
