@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
     from repair.context import Context
     from repair.pages.layout import Page
+
+
+#: A number and little else: a page number among signs, a list mark, a cell.
+_NUMBER = (
+    r"[^\S\n]*[—–―－·•~～\-_=…(（\[【第]{0,4} ?\d{1,4}"
+    r"[^\n\u4e00-\u8fff0-9]{0,4}页?[^\n]{0,9}[^\S\n]*(?=\n|\Z)"
+)
+#: A search for the newline before a line is far faster than one for its beginning.
+_FIRST, _LATER = re.compile(_NUMBER), re.compile("\n" + _NUMBER)
 
 
 class Line(NamedTuple):
@@ -28,6 +39,7 @@ class Lines(Sequence[Line]):
     """The lines of a text. A :class:`Line` is made when asked for, and few ever are."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self.texts = text.split("\n")
         """What stands between the newlines, also behind the last one (no line if empty)."""
         self._count = len(self.texts) - (not self.texts[-1])
@@ -40,7 +52,14 @@ class Lines(Sequence[Line]):
     @cached_property
     def filled(self) -> list[int]:
         """Indices of the lines that are not blank."""
-        return [at for at, text in enumerate(self.texts) if text and not text.isspace()]
+        return list(compress(count(), map(str.strip, self.texts)))
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """Indices of the lines that are a number and little else, as a quick look sees them."""
+        first = [0] if _FIRST.match(self._text) else []
+        later = _LATER.finditer(self._text)
+        return first + [bisect_right(self.starts, match.start()) for match in later]
 
     def __len__(self) -> int:
         return self._count

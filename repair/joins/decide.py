@@ -77,12 +77,12 @@ def cuts(context: Context) -> Cuts:
 
 def studied(context: Context, frame: Frame) -> tuple[list[Pair], Habits]:
     """The neighbours that may be halves of a paragraph, and what the text says about them."""
-    pairs = list(candidates(frame))
-    plain = _plain_cuts(pairs)
+    few = list(candidates(frame, plain=True))
+    plain = _plain_cuts(few)
     width = estimate(plain)
     paged = bool(frame.breaks) or (bool(plain) and len(plain) * 1000 >= DENSE * len(frame.text))
     width = width if paged else None
-    pairs = _outside_tables(context, pairs) if paged else list(filter(is_plain, pairs))
+    pairs = _outside_tables(context, candidates(frame)) if paged else list(filter(is_plain, few))
     if width is None or width.of < FEWEST:
         # A few cuts prove no habit of line ends: titles set over two lines stay.
         pairs = [pair for pair in pairs if pair.apart or _COMMA.search(pair.above)]
@@ -113,7 +113,7 @@ def _one_each(found: Iterable[Join]) -> tuple[Join, ...]:
     return tuple(unique.values())
 
 
-def _outside_tables(context: Context, pairs: Sequence[Pair]) -> list[Pair]:
+def _outside_tables(context: Context, pairs: Iterable[Pair]) -> list[Pair]:
     """The pairs without those that lie in one table, roster, list or grid of names."""
     from repair.tables.recognise import regions
 

@@ -28,6 +28,8 @@ _ENDS_FOREIGN = re.compile(
 )
 #: Sentence or clause ends; what follows may be a new paragraph.
 TERMINAL = frozenset("。！？；：!?;:…")
+#: No sentence breaks off behind these.
+WHOLE = frozenset("。！？!?．｡：:；;")
 CLOSERS = frozenset(")）]］】〕』」》〉”’")
 OPENERS = frozenset("(（[［【〔『「《〈“‘")
 PAIRS = {

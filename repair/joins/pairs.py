@@ -13,6 +13,7 @@ from repair.joins.kinds import (
     DOCUMENT_NUMBER,
     LEVEL,
     TITLE_END,
+    WHOLE,
     End,
     Start,
     end_of,
@@ -34,7 +35,12 @@ PARTICLE = re.compile(
 
 
 #: Whose page it is, stamped between two lines: an address and no sentence.
-_ADDRESS_LINE = re.compile(r"(?i)(?=.{0,30}www\.|.{0,30}https?:)[^。；，;]{1,60}")
+_ADDRESS = re.compile(r"[wWhH](?i:ww\.|ttps?:)")
+_ADDRESS_LINE = re.compile("[^。；，;]{1,60}")
+#: An address begins before this.
+_LATEST_ADDRESS = 36
+#: Shorter lines may be headings.
+SHORTEST = 12
 #: An article and its number have no heading as long as this.
 ARTICLE = 14
 
@@ -60,12 +66,17 @@ class Pair:
         return self.end in (End.WORD, End.COMMA, End.OPENER)
 
 
-def candidates(frame: Frame) -> Iterator[Pair]:
-    """Neighbours that are worth a look: neither a sound end nor a list mark between them."""
+def candidates(frame: Frame, *, plain: bool = False) -> Iterator[Pair]:
+    """Neighbours that are worth a look: neither a sound end nor a list mark between them.
+
+    ``plain``: of those that are not plain cuts (:func:`is_plain`) most are passed over.
+    """
     lines, contents = frame.lines, frame.contents
     low, high = (contents.first, contents.last) if contents else (-1, -1)
     for first, second in frame.pairs():
         above, below = lines[first], lines[second]
+        if plain and (above[-1] in WHOLE or len(above) < SHORTEST):
+            continue
         if (above[-1] in _SKIP and below[0] not in _ODD) or low <= first <= high:
             continue
         bare = core(below)
@@ -84,7 +95,7 @@ def _pair(lines: tuple[int, int], above: str, below: str, start: Start) -> Pair 
     end = end_of(above)
     if end is End.COLON or (end is End.SENTENCE and start is Start.PLAIN):
         return None
-    if _ADDRESS_LINE.fullmatch(above) or _ADDRESS_LINE.fullmatch(below):
+    if _is_address(above) or _is_address(below):
         return None
     if not is_chinese(above) or (below[0].isascii() and not is_chinese(below)):
         return None
@@ -97,6 +108,13 @@ def _pair(lines: tuple[int, int], above: str, below: str, start: Start) -> Pair 
     return Pair(lines, above, below, end, start)
 
 
+def _is_address(text: str) -> bool:
+    """Whether a line is an address and no sentence."""
+    if not _ADDRESS.search(text, 0, _LATEST_ADDRESS):
+        return False
+    return _ADDRESS_LINE.fullmatch(text) is not None
+
+
 def _is_history(text: str) -> bool:
     """Whether a line tells when a law was passed: 2004年8月28日 …会议通过."""
     return DATE.match(text) is not None and len(text) < 130 and "，" not in text
@@ -104,7 +122,7 @@ def _is_history(text: str) -> bool:
 
 def is_plain(pair: Pair) -> bool:
     """Whether running text plainly breaks off within a sentence."""
-    if not pair.broken or len(pair.above) < 12:
+    if not pair.broken or len(pair.above) < SHORTEST:
         return False
     if pair.apart and (pair.end is End.COMMA or PARTICLE.match(pair.below)):
         return not TITLE_END.search(pair.above)

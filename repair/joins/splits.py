@@ -57,6 +57,8 @@ _INNER = tuple(
     )
     for sign in "。；;"
 )
+#: A title behind a blank: rare, and found faster than a line's beginning.
+_TITLE = re.compile("关(?<=[ \u3000]关)于")
 _ISSUER = re.compile(
     r"\n[#* ]*(?P<issuer>[\u4e00-\u9fff]{2,20}(?:政府|办公室|办公厅|委员会))"
     r"(?P<gap>[ \u3000]+)(?=关于)"
@@ -75,7 +77,7 @@ _HEADING = re.compile(
 _BARE_HEADING = re.compile(r"^(?:- )?\d{1,2}[.．] ?[^，。；：,;:\t|]{4,44}$")
 _LAST_ITEM = re.compile(
     rf"\n(?:- )?[(（](?:\d{{1,2}}|[{_NUMERALS}]{{1,3}})[)）] ?[^。；;\n\t]{{4,60}}。"
-    r"(?P<gap> ?)(?=[\u4e00-\u9fff][^\n\t]{14,})"
+    r"(?P<gap> ?)(?=[\u4e00-\u9fff][^\n\t]{14})"
 )
 _NEAR = 6
 
@@ -171,9 +173,8 @@ def _runs_in(line: str, kind: str, number: int) -> bool:
 
 def _titles(frame: Frame) -> Iterator[Seam]:
     """临淄区人民政府 关于…, where issuers stand on lines of their own above their titles."""
-    if " 关于" not in frame.text and "\u3000关于" not in frame.text:
-        return
-    found = list(_ISSUER.finditer(frame.text))
+    begins = {frame.text.rfind("\n", 0, m.start()) for m in _TITLE.finditer(frame.text)}
+    found = [match for at in sorted(begins) if (match := _ISSUER.match(frame.text, max(at, 0)))]
     if not found:
         return
     alone = Counter(

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from repair.document import lines_of
+from repair.document import Lines, lines_of
 from repair.pages.running import repeated_heads
 
 if TYPE_CHECKING:
@@ -76,40 +76,25 @@ def furniture(context: Context) -> tuple[Furniture, ...]:
 @lru_cache(maxsize=2)
 def find_furniture(text: str) -> tuple[Furniture, ...]:
     """As :func:`furniture`, over a text; proofs ask for the same text again and again."""
-    hints = [match.start() + 1 for match in _HINT.finditer("\n" + text[:40])][:1]
-    hints = [at - 1 for at in hints] + [match.start() + 1 for match in _HINT.finditer(text)]
-    lines, starts = lines_of(text).texts, lines_of(text).starts
-    if len(hints) < DECORATED_RUN and "\f" not in text:
-        return _heads_alone(lines)
-    numbers = list(_page_numbers(lines, starts, [bisect_right(starts, at) - 1 for at in hints]))
+    known = lines_of(text)
+    lines = known.texts
+    numbers = list(_page_numbers(known))
     taken = {item.line for item in numbers}
     feeds = {at for at, line in enumerate(lines) if "\f" in line} if "\f" in text else set()
     heads = list(_heads(lines, taken, sorted(taken | feeds))) if taken or feeds else []
     found = tuple(sorted(numbers + heads, key=lambda item: item.line))
-    return found or _heads_alone(lines)
+    return found or tuple(Furniture(at, "head") for at in sorted(repeated_heads(known)))
 
 
-def _heads_alone(lines: Sequence[str]) -> tuple[Furniture, ...]:
-    return tuple(Furniture(at, "head") for at in sorted(repeated_heads(lines)))
-
-
-#: A cheap first look: is there any line that is a number and little else?
-_HINT = re.compile(
-    r"\n[ \t\u3000\f]*[—–―－·•~～\-_=…(（\[【第]{0,4} ?\d{1,4}"
-    r"[^\n\u4e00-\u8fff0-9]{0,4}页?[^\n]{0,9}(?=\n|\Z)"
-)
-
-
-def _page_numbers(
-    lines: Sequence[str], starts: Sequence[int], hints: Sequence[int]
-) -> Iterator[Furniture]:
+def _page_numbers(known: Lines) -> Iterator[Furniture]:
+    lines = known.texts
     found: list[tuple[int, int, bool]] = []
-    for at in hints:
+    for at in known.numbers:
         shown = number_of(lines[at])
         if shown is not None:
             found.append((at, *shown))
     for decorated in (True, False):
-        for run in _runs([item for item in found if item[2] is decorated], starts):
+        for run in _runs([item for item in found if item[2] is decorated], known.starts):
             if len(run) >= (DECORATED_RUN if decorated else RUN) and (
                 decorated or _is_regular([at for at, _, _ in run], lines)
             ):

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from repair.document import Lines
 from repair.joins.kinds import End, Start, end_of, start_of
 
 #: Heads are this long (characters); a head of more fields than this is the header of a table.
@@ -35,9 +36,11 @@ _PROSE = re.compile("[。，；]")
 _LEAST_PROSE = 12
 
 
-def repeated_heads(lines: Sequence[str]) -> set[int]:
+def repeated_heads(known: Lines) -> set[int]:
     """The indices of the lines that are one running head; empty where none is proved."""
-    counts = Counter([line for line in lines if SHORTEST <= len(line) <= LONGEST + 8])
+    lines = known.texts
+    short = [at for at in known.filled if SHORTEST <= len(lines[at]) <= LONGEST + 8]
+    counts = Counter(map(lines.__getitem__, short))
     forms = {}
     for line, count in counts.items():
         bare = line.strip()
@@ -45,8 +48,8 @@ def repeated_heads(lines: Sequence[str]) -> set[int]:
         if often and _may_be_head(bare):
             forms[line] = _form(bare)
     groups: dict[str, list[int]] = defaultdict(list)
-    for at, line in enumerate(lines if forms else ()):
-        if line in forms:
+    for at in short:
+        if (line := lines[at]) in forms:
             groups[forms[line]].append(at)
     best: set[int] = set()
     for form, places in groups.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -150,7 +150,8 @@ class _HtmlCell:
 def html_tables(context: Context) -> Iterator[Fix]:
     """Whole HTML tables as rows of tabs; merged cells become empty ones."""
     text = context.text
-    if "<t" not in text and "<T" not in text:
+    # A search for one character takes no time, and one for two of them does.
+    if "<" not in text or ("<t" not in text and "<T" not in text):
         return
     for match in _TABLE.finditer(text):
         body = match[0]
@@ -319,9 +320,9 @@ def cell_lines(context: Context) -> Iterator[Fix]:
     lines = context.document.lines
     texts, filled = lines.texts, lines.filled
     numbers = {
-        at: int(texts[line])
-        for at, line in enumerate(filled)
-        if len(texts[line].strip()) <= 3 and _LONE.fullmatch(texts[line])
+        bisect_left(filled, line): int(texts[line])
+        for line in lines.numbers
+        if _LONE.fullmatch(texts[line])
     }
     at_most = -1
     for at, number in numbers.items():

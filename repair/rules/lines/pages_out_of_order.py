@@ -28,26 +28,26 @@ from repair.rules import Rule
 
 RULE = Rule(code="LN023", name="pages-out-of-order", stage=Stage.LINES, safety=Safety.NOTE)
 
-_LINE = r"(?P<line>[ \t\f]*(?:[—–·-]{1,2} ?(\d{1,4}) ?[—–·-]{1,2}|第 ?(\d{1,4}) ?页)[ \t]*)$"
-#: A search for the newline before a line is far faster than one for its beginning.
-_FIRST, _LATER = (re.compile(before + _LINE, re.MULTILINE) for before in ("", "\n"))
+_NUMBER = re.compile(
+    r"[ \t\f]*(?:[—–·-]{1,2} ?(\d{1,4}) ?[—–·-]{1,2}|第 ?(\d{1,4}) ?页)[ \t]*$", re.MULTILINE
+)
 _FEWEST = 4
 
 
 def find(context: Context) -> Iterator[Fix]:
     """The page numbers that step back."""
-    first = _FIRST.match(context.text)
-    matches = [*([first] if first else []), *_LATER.finditer(context.text)]
-    numbers = [(match, int(match[2] or match[3])) for match in matches]
+    lines = context.document.lines
+    matches = (_NUMBER.match(context.text, lines.starts[at]) for at in lines.numbers)
+    numbers = [(match, int(match[1] or match[2])) for match in matches if match]
     steps = [later - number for (_, number), (_, later) in pairwise(numbers)]
     if len(numbers) < _FEWEST or sum(step == 1 for step in steps) * 2 < len(steps):
         return
     for ((_, number), (match, later)), step in zip(pairwise(numbers), steps, strict=True):
         if step <= 0:
             yield Fix(
-                match.start("line"),
-                match.end("line"),
-                match["line"],
+                match.start(),
+                match.end(),
+                match[0],
                 f"Page {later} stands behind page {number}; the pages may be in the wrong order.",
                 safety=Safety.NOTE,
                 evidence=(f"{sum(s == 1 for s in steps)} of {len(steps)} page numbers count up",),
