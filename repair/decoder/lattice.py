@@ -12,8 +12,8 @@ in plain dictionaries that fill themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from typing import NamedTuple
 
 from repair.decoder.language import Language, token
 from repair.words.lexicon import LONGEST, Lexicon
@@ -27,8 +27,7 @@ State = dict[str, float]
 Arcs = list[tuple[int, float]] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How to read a hanzi as a sign, or (empty token) as a glyph that goes."""
 
     token: str
@@ -39,9 +38,18 @@ class Reading:
 class Lattice:
     """Weighs the readings of passages, each from both ends."""
 
-    def __init__(self, lexicon: Lexicon, language: Language, newline: float = 1.0) -> None:
-        """``newline``: how much a line end says (0: cut anywhere; 1: a paragraph's end)."""
-        self._lexicon = lexicon
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        pairs: Container[str],
+        language: Language,
+        newline: float = 1.0,
+    ) -> None:
+        """``pairs``: neighbours inside words, as far as one of them is a hanzi with readings;
+        ``newline``: how much a line end says (0: cut anywhere; 1: a paragraph's end)."""
+        self._logs, self._prefixes = lexicon.log_probability, lexicon.prefixes
+        self._unknown = lexicon.unknown
+        self._pairs = pairs
         self._share = language.word_share
         self._together = _Rows(language, newline)
 
@@ -52,22 +60,109 @@ class Lattice:
         in the best reading without the sign, if it is longer than one hanzi. There must be
         a reading.
         """
-        arcs = [self._arcs(text, place) for place in range(len(text))]
-        before, entries = self._forward(text, arcs, readings)
-        after = self._backward(text, arcs, readings, before)
+        arcs, low, high = self._stretch(text, min(readings), max(readings))
+        if len(readings) == 1:
+            [(place, reading)] = readings.items()
+            if reading.token:
+                return {place: self._alone(text, place, reading, arcs, low, high)}
+        before, entries = self._forward(text, arcs, readings, low, high)
+        after = self._backward(text, arcs, readings, before, high)
         found = {}
         for place, reading in readings.items():
-            literal, word = _literal(text, place, arcs, entries, after)
+            literal, word = _literal(text, place, low, arcs, entries, after)
             found[place] = self._as_sign(place, reading, before, after) - literal, word
         return found
+
+    def _alone(
+        self, text: str, place: int, reading: Reading, arcs: list[Arcs], low: int, high: int
+    ) -> tuple[float, str]:
+        """The same for the only reading of a passage, as nine of ten are.
+
+        What stands last at a place is then known, and a number takes the place of a state.
+        """
+        entries, sign = self._up_to(text, place, reading.token, arcs, low)
+        rest, behind = self._from_behind(text, place, reading.token, arcs, high)
+        literal, word = _NOTHING, ""
+        for start in range(max(low, place - LONGEST + 1), place + 1):
+            for end, weight in arcs[start] or ():
+                if end > place and entries[start] + weight + rest[end] > literal:
+                    literal, word = entries[start] + weight + rest[end], text[start:end]
+        return sign + reading.weight + behind - literal, word if len(word) > 1 else ""
+
+    def _up_to(
+        self, text: str, place: int, own: str, arcs: list[Arcs], low: int
+    ) -> tuple[list[float], float]:
+        """The best scores before a word, by where it begins, and that with the sign."""
+        together = self._together
+        scores, entries = [_NOTHING] * (place + 1), [_NOTHING] * (place + 1)
+        scores[low] = 0.0
+        last = _last_before(text, low)
+        for at in range(low, place):
+            char, words, here = text[at], arcs[at], scores[at]
+            if words is not None:
+                entry = here if "一" <= last <= "龥" else here + together[last][char]
+                entries[at], last = entry, char
+                for end, weight in words:
+                    if end <= place and entry + weight > scores[end]:
+                        scores[end] = entry + weight
+            elif char in _BLANK:
+                scores[at + 1] = here
+            else:
+                scores[at + 1] = here + together[last][token(char)]
+                last = token(char)
+        here = scores[place]
+        entries[place] = here if "一" <= last <= "龥" else here + together[last][text[place]]
+        return entries, here + together[last][own]
+
+    def _from_behind(
+        self, text: str, place: int, own: str, arcs: list[Arcs], high: int
+    ) -> tuple[list[float], float]:
+        """What the rest of the stretch adds, by where it begins, and behind the sign."""
+        together, row = self._together, self._together[own]
+        rest, behind = [0.0] * (high + 1), 0.0
+        for at in range(high - 1, place, -1):
+            char, words = text[at], arcs[at]
+            last = text[at - 1]
+            if words is not None:
+                rest[at] = max([weight + rest[end] for end, weight in words])
+                behind = rest[at] + row[char]
+                if not "一" <= last <= "龥":
+                    rest[at] += together[_last_before(text, at)][char]
+            elif char in _BLANK:
+                rest[at] = rest[at + 1]
+            else:
+                behind = rest[at + 1] + row[token(char)]
+                rest[at] = rest[at + 1] + together[_last_before(text, at)][token(char)]
+        return rest, behind
+
+    def _stretch(self, text: str, first: int, last: int) -> tuple[list[Arcs], int, int]:
+        """The words of a passage, and the stretch of it that can tell readings apart.
+
+        Where no word lies across a place, and what stands before it can be read in one way,
+        all readings go through that place alike: what lies beyond adds the same to each.
+        """
+        begin = 0 if text[max(first - 1, 0) : first + 1] in self._pairs else first
+        arcs: list[Arcs] = [None] * begin
+        low = reach = begin
+        for place in range(begin, len(text)):
+            if place >= reach:
+                if place <= first:
+                    low = place
+                elif place > last + 1 and text[place - 1] not in _BLANK:
+                    return arcs, low, place
+            words = self._arcs(text, place)
+            arcs.append(words)
+            if words is not None and words[-1][0] > reach:
+                reach = words[-1][0]
+        return arcs, low, len(text)
 
     def _arcs(self, text: str, start: int) -> Arcs:
         word = text[start]
         if word < "一" or word > "龥":
             return None
-        logs, prefixes = self._lexicon.log_probability, self._lexicon.prefixes
-        end, size, share = start + 1, len(text), self._share
-        found = [(end, logs.get(word, self._lexicon.unknown) + share)]
+        logs, prefixes, share = self._logs, self._prefixes, self._share
+        end, size = start + 1, len(text)
+        found = [(end, logs.get(word, self._unknown) + share)]
         while word in prefixes and end < size:
             end += 1
             word = text[start:end]
@@ -76,21 +171,25 @@ class Lattice:
         return found
 
     def _forward(
-        self, text: str, arcs: list[Arcs], readings: Mapping[int, Reading]
+        self,
+        text: str,
+        arcs: list[Arcs],
+        readings: Mapping[int, Reading],
+        low: int,
+        high: int,
     ) -> tuple[list[State], list[float]]:
         """States up to behind the last reading, and the best score before a word at a place."""
         stop = max(readings) + 1
-        states: list[State] = [{} for _ in range(len(text) + 1)]
-        states[0][""] = 0.0
+        states: list[State] = [{} for _ in range(high + 1)]
+        states[low][_last_before(text, low)] = 0.0
         entries = [_NOTHING] * stop
         together = self._together
-        for place in range(stop):
+        for place in range(low, stop):
             char, here, words = text[place], states[place], arcs[place]
             if words is not None:
                 entry = _NOTHING
                 for last, score in here.items():
-                    bound = "一" <= last <= "龥"
-                    value = score if bound else score + together[last][char]
+                    value = score if "一" <= last <= "龥" else score + together[last][char]
                     entry = max(entry, value)
                 entries[place] = entry
                 for end, weight in words:
@@ -113,29 +212,30 @@ class Lattice:
         arcs: list[Arcs],
         readings: Mapping[int, Reading],
         before: list[State],
+        high: int,
     ) -> list[State]:
-        """What the rest of the text adds, by place and what stands last, behind the first reading.
+        """What the rest of the stretch adds, by place and what stands last, behind the first
+        reading.
 
         Behind the last reading each place is reached in one way only: by what stands there.
         """
         together = self._together
-        size, stop = len(text), max(readings) + 1
+        stop = max(readings) + 1
         lasts: list[Iterable[str]] = list(before[: stop + 1])
-        for place in range(stop, size):
+        for place in range(stop, high):
             char = text[place]
             bound = arcs[place] is not None
             lasts.append(
                 lasts[place] if char in _BLANK and not bound else (char if bound else token(char),)
             )
-        after: list[State] = [{} for _ in text]
-        after.append(dict.fromkeys(lasts[size], 0.0))
-        for place in range(size - 1, min(readings), -1):
+        after: list[State] = [{} for _ in range(high)]
+        after.append(dict.fromkeys(lasts[high], 0.0))
+        for place in range(high - 1, min(readings), -1):
             char, words, here = text[place], arcs[place], after[place]
             if words is not None:
                 word = max([weight + after[end][text[end - 1]] for end, weight in words])
                 for last in lasts[place]:
-                    bound = "一" <= last <= "龥"
-                    here[last] = word if bound else word + together[last][char]
+                    here[last] = word if "一" <= last <= "龥" else word + together[last][char]
                 if place in readings:
                     _read_back(here, after[place + 1], readings[place], together)
             elif char in _BLANK:
@@ -159,12 +259,27 @@ class Lattice:
         return reading.weight + there[own] + best
 
 
+def _last_before(text: str, place: int) -> str:
+    """What stands last before a place, blanks looked through; nothing at the beginning."""
+    while place and text[place - 1] in _BLANK:
+        place -= 1
+    if not place:
+        return ""
+    char = text[place - 1]
+    return char if "一" <= char <= "龥" else token(char)
+
+
 def _literal(
-    text: str, place: int, arcs: list[Arcs], entries: list[float], after: list[State]
+    text: str,
+    place: int,
+    low: int,
+    arcs: list[Arcs],
+    entries: list[float],
+    after: list[State],
 ) -> tuple[float, str]:
     """The best reading in which a place is a hanzi, and the word that covers it there."""
     literal, word = _NOTHING, ""
-    for start in range(max(0, place - LONGEST + 1), place + 1):
+    for start in range(max(low, place - LONGEST + 1), place + 1):
         words = arcs[start]
         if not words or words[-1][0] <= place:
             continue

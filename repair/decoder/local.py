@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from typing import NamedTuple
 from repair.ciphers import CLASS_OF, SECOND_ORDER, decodable, readings
 from repair.decoder.language import language, token
 from repair.decoder.lattice import Lattice, Reading
-from repair.decoder.sites import Site, Sites
+from repair.decoder.sites import Sites
 from repair.words.lexicon import LONGEST, Lexicon, lexicon
 
 #: Signs whose hanzi are far commoner than they: 一 〖, 医 〗 and the like stay hanzi.
@@ -72,14 +72,14 @@ SET_OFF = 5.0
 EXPECTED = 1.5
 _ESTRANGED = frozenset({"pause", "stop", "digit"})
 _SET_APART = frozenset({"pause", "stop"})
-#: Sites that are kept as objects until a gap in the text lets them be settled.
+#: Sites that are remembered until a gap in the text lets those before it be settled.
 BATCH = 2000
-#: Hanzi whose neighbours are remembered at a time.
-MOST_NEARS = 200_000
 #: Neighbours whose habits with a hanzi count in full.
 _HABITUAL = frozenset("0aA")
 _OPENED, _CLOSED, ALONE = frozenset("“‘「『"), frozenset("”’」』"), 9.0
 _BLANK = " \t\u3000\r"
+#: Neighbours that say more than how well they fit; the forms of a sign beside its glyph too.
+_TELLING = frozenset(_BLANK) | _OPENED | {"\n", ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,29 +156,41 @@ def glyphs(density: Mapping[str, float]) -> dict[str, Glyph]:
     return found
 
 
-class _Near(NamedTuple):
-    """What a hanzi and its two neighbours say, wherever the three stand."""
+class _Contested(NamedTuple):
+    """A hanzi to be weighed against words."""
+
+    site: int
+    """Its index."""
+    place: int
+    glyph: Glyph
+    weight: float
+    beside: bool
+    """Whether its sign stands beside it."""
+
+
+class _Fits(dict[str, float]):
+    """How well something goes with what stands on one side of it, by that character."""
+
+    def __init__(self, fit: Callable[[str], float]) -> None:
+        super().__init__()
+        self._fit = fit
+
+    def __missing__(self, char: str) -> float:
+        value = self[char] = self._fit(char)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A glyph with the number of its name and what was learnt of its neighbours."""
 
     glyph: Glyph
-    odds: float = 0.0
-    lack: float = 0.0
-    bonds: float = 0.0
-    covered: bool = False
-    """Whether a word may cover the hanzi and a neighbour."""
-    numbered: bool = False
-    """Whether the sign needs a number further on."""
-    cut: bool = False
-    """Whether a line ends beside it."""
-    beside: bool = False
-
-    @property
-    def varies(self) -> bool:
-        """Whether what stands further away counts too."""
-        return self.numbered or self.cut
-
-
-#: A hanzi to be weighed against words: its place, weight, and whether its sign stands beside.
-_Contested = tuple[int, Glyph, float, bool]
+    number: int
+    before: _Fits
+    after: _Fits
+    bond_before: _Fits
+    """The same for the hanzi as a word of one character."""
+    bond_after: _Fits
 
 
 def survey(text: str, known: Mapping[str, Glyph], newline: float) -> Sites:
@@ -197,106 +209,113 @@ class _Survey:
         self._newline = newline
         self._speech = language()
         self._words = spoken()
-        self._lattice = Lattice(self._words, self._speech, newline)
-        self._before: dict[str, float] = {}
-        self._after: dict[str, float] = {}
-        self._nears: dict[str, _Near | None] = {}
+        self._pairs = word_pairs()
+        self._lattice = Lattice(self._words, self._pairs, self._speech, newline)
+        self._sites = Sites()
+        self._contested: list[_Contested] = []
+        self._clear: dict[int, str] = {}
+        """Signs beyond doubt since the last passages were settled, by place."""
 
     def sites(self) -> Sites:
         """The sites, in order."""
-        text, known, nears = self._text, self._known, self._nears
-        done = Sites()
-        sites: list[Site] = []
-        last = 0
-        contested: list[_Contested] = []
-        clear: dict[int, str] = {}
-        for match in re.finditer(f"[{''.join(known)}]", text):
+        text, rows = self._text, {hanzi: self._row(glyph) for hanzi, glyph in self._known.items()}
+        telling = _TELLING.union(*[glyph.forms for glyph in self._known.values()])
+        for match in re.finditer(f"[{''.join(rows)}]", text):
             place = match.start()
-            around = text[place - 1 : place + 2] if place else ""
-            if around in nears:
-                near = nears[around]
+            left, right = text[place - 1 : place], text[place + 1 : place + 2]
+            row = rows[match[0]]
+            glyph = row.glyph
+            if left in telling or right in telling:
+                self._amid(place, row)
+                continue
+            odds = glyph.static + row.before[left] + row.after[right]
+            if odds < glyph.hopeless:
+                continue
+            if glyph.kind in _SUPPORTED:
+                lack = _lack(glyph, left, right, self._known, spaced=False)
+                self._take(place, row, odds - lack, lack, left, right)
             else:
-                near = self._near(place)
-                if len(around) == 3 and around[0] not in _BLANK and around[2] not in _BLANK:
-                    nears[around] = near
-                    if len(nears) > MOST_NEARS:
-                        nears.clear()
-            if near is None:
-                continue
-            if len(sites) > BATCH and place - last > REACH + 1:
-                # Nothing that stands before has anything to do with what follows.
-                done.extend(self._settled(sites, contested, clear))
-                sites, contested, clear = [], [], {}
-            glyph = near.glyph
-            if near.beside:
-                last = place
-                lack = PHRASE if _set_phrase(text, place) else 0.0
-                contested.append((place, glyph, BESIDE - lack, True))
-                continue
-            odds = near.odds
-            if near.varies:
-                odds -= self._against(near, place)
-                if odds < glyph.hopeless:
-                    continue
-            word = ""
-            if near.covered:
-                gain, word = self._covering(place)
-                least = min(odds, odds + near.bonds - gain)
-                if least < glyph.hopeless - DOUBT:
-                    continue
-                last = place
-                if least < CERTAIN:
-                    contested.append((place, glyph, glyph.weight - near.lack, False))
-                    continue
-                odds = least
-            last = place
-            sites.append(Site(place, glyph.hanzi, glyph.sign, glyph.kind, False, odds, word))
-            if odds > 2.0:
-                clear[place] = glyph.sign
-        done.extend(self._settled(sites, contested, clear))
-        return done
+                self._take(place, row, odds, 0.0, left, right)
+        self._settle()
+        return self._sites
 
-    def _settled(
-        self, sites: list[Site], contested: list[_Contested], clear: Mapping[int, str]
-    ) -> list[Site]:
-        """The sites with those that had to be weighed against words."""
-        if contested:
-            sites += _weigh(self._text, contested, clear, self._lattice)
-            sites.sort()
-        return sites
+    def _row(self, glyph: Glyph) -> _Known:
+        return _Known(
+            glyph,
+            self._sites.number(glyph.hanzi, glyph.sign, glyph.kind),
+            _Fits(lambda char: self._fit(char, glyph, before=True)),
+            _Fits(lambda char: self._fit(char, glyph, before=False)),
+            _Fits(lambda char: self._word_bond(char, glyph.hanzi, before=True)),
+            _Fits(lambda char: self._word_bond(char, glyph.hanzi, before=False)),
+        )
 
-    def _near(self, place: int) -> _Near | None:
-        """What the neighbours of a place say; None where they leave no hope."""
-        text, known, pairs = self._text, self._known, word_pairs()
-        hanzi = text[place]
-        glyph = known[hanzi]
+    def _amid(self, place: int, row: _Known) -> None:
+        """A candidate beside a blank, a line end, a quotation mark or its own sign."""
+        text, glyph = self._text, row.glyph
         left, right = text[place - 1 : place], text[place + 1 : place + 2]
-        covered = left + hanzi in pairs or hanzi + right in pairs
         if left in _BLANK:
             left = _neighbour(text, place, -1)
         if right in _BLANK:
             right = _neighbour(text, place, 1)
         if glyph.forms and (left in glyph.forms or right in glyph.forms):
-            return _Near(glyph, beside=True)
-        one, two = left + hanzi, hanzi + right
-        if one not in self._before:
-            self._before[one] = self._fit(left, glyph, before=True)
-        if two not in self._after:
-            self._after[two] = self._fit(right, glyph, before=False)
+            lack = PHRASE if _set_phrase(text, place) else 0.0
+            self._contest(place, row, BESIDE - lack, beside=True)
+            return
         lack = 0.0
         if glyph.kind in _SUPPORTED:
-            lack = _lack(glyph, left, right, known, spaced=_spaced(text, place))
-        odds = glyph.static + self._before[one] + self._after[two] - lack
+            lack = _lack(glyph, left, right, self._known, spaced=_spaced(text, place))
+        odds = glyph.static + row.before[left] + row.after[right] - lack
         if glyph.kind in _SET_APART and _set_off(text, place):
             odds -= SET_OFF
         if glyph.kind == "letter" and _AMONG_BLANKS.match(text, max(place - 3, 0), place + 3):
             odds += AMONG_BLANKS
         if left in _OPENED and right in _CLOSED:
             odds -= ALONE
+        if "\n" in (left, right) and odds >= glyph.hopeless:
+            odds -= self._across(place)
+        self._take(place, row, odds, lack, left, right)
+
+    def _take(
+        self, place: int, row: _Known, odds: float, lack: float, left: str, right: str
+    ) -> None:
+        """Keep a candidate, unless hopeless; one that a word may cover is weighed later."""
+        text, glyph, pairs = self._text, row.glyph, self._pairs
+        if odds >= glyph.hopeless and glyph.hanzi in "也页":
+            odds -= _no_number(text, place, glyph.hanzi)
         if odds < glyph.hopeless:
-            return None
-        bonds = self._bonds(left, hanzi, right) if covered else 0.0
-        return _Near(glyph, odds, lack, bonds, covered, hanzi in "也页", "\n" in (left, right))
+            return
+        word = ""
+        if text[max(place - 1, 0) : place + 1] in pairs or text[place : place + 2] in pairs:
+            gain, word = self._covering(place)
+            least = min(odds, odds + (row.bond_before[left] + row.bond_after[right]) - gain)
+            if least < glyph.hopeless - DOUBT:
+                return
+            if least < CERTAIN:
+                self._contest(place, row, glyph.weight - lack, beside=False)
+                return
+            odds = least
+        self._settle_before(place)
+        self._sites.add(row.number, place, odds, word)
+        if odds > 2.0:
+            self._clear[place] = glyph.sign
+
+    def _contest(self, place: int, row: _Known, weight: float, *, beside: bool) -> None:
+        """Keep a candidate to be weighed against words."""
+        self._settle_before(place)
+        index = self._sites.add(row.number, place, 0.0, beside=beside)
+        self._contested.append(_Contested(index, place, row.glyph, weight, beside))
+
+    def _settle_before(self, place: int) -> None:
+        """Settle what has nothing to do with a place, once there is enough of it."""
+        enough = len(self._clear) > BATCH or len(self._contested) > BATCH
+        if enough and place - self._sites.places[-1] > REACH + 1:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Weigh what is contested against words."""
+        for index, odds, word in _weigh(self._text, self._contested, self._clear, self._lattice):
+            self._sites.settle(index, odds, word)
+        self._contested, self._clear = [], {}
 
     def _fit(self, char: str, glyph: Glyph, *, before: bool) -> float:
         """How much better a neighbour goes with the sign than with the hanzi.
@@ -338,31 +357,27 @@ class _Survey:
         bond = self._speech.bond(*pair)
         return bond if free else max(bond, 0.0)
 
-    def _bonds(self, left: str, hanzi: str, right: str) -> float:
-        return sum(
-            self._bond(char, hanzi, before=before)
-            for char, before in ((left, True), (right, False))
-            if "一" <= char <= "龥" and char not in self._known
-        )
-
-    def _against(self, near: _Near, place: int) -> float:
-        """What speaks against a sign from further away: no number in brackets, a cut word."""
-        cost = _no_number(self._text, place, near.glyph.hanzi) if near.numbered else 0.0
-        return cost + (self._across(place) if near.cut else 0.0)
+    def _word_bond(self, neighbour: str, hanzi: str, *, before: bool) -> float:
+        """What a neighbour that is no glyph itself says for the hanzi."""
+        if not "一" <= neighbour <= "龥" or neighbour in self._known:
+            return 0.0
+        return self._bond(neighbour, hanzi, before=before)
 
     def _across(self, place: int) -> float:
         """What a word that a line end cuts at the place says for the hanzi (冶 | 炼)."""
         text = self._text
         left = "".join(text[max(place - 12, 0) : place].split())[1 - LONGEST :]
         right = "".join(text[place + 1 : place + 13].split())[: LONGEST - 1]
-        gain, word = self._covering(len(left), left + text[place] + right)
+        hanzi, pairs = text[place], self._pairs
+        if left[-1:] + hanzi not in pairs and hanzi + right[:1] not in pairs:
+            return 0.0
+        gain, word = self._covering(len(left), left + hanzi + right)
         return gain if word else 0.0
 
     def _covering(self, place: int, text: str = "") -> tuple[float, str]:
         """At most how much likelier a word over a place is than its characters, and which."""
-        text, words = text or self._text, self._words
+        text, words, pairs = text or self._text, self._words, self._pairs
         logs, prefixes, unknown = words.log_probability, words.prefixes, words.unknown
-        pairs = word_pairs()
         best, which = 0.0, ""
         first = place - LONGEST + 1 if text[place - 1 : place + 1] in pairs else place
         size = len(text) if text[place : place + 2] in pairs else place + 1
@@ -455,30 +470,32 @@ _FIGURE_KINDS = frozenset({"digit", "letter", "math", "greek"})
 
 def _weigh(
     text: str,
-    contested: list[_Contested],
+    contested: Iterable[_Contested],
     clear: Mapping[int, str],
     lattice: Lattice,
-) -> Iterator[Site]:
-    """The odds of hanzi that a word may cover, by the lattice."""
+) -> Iterator[tuple[int, float, str]]:
+    """The odds of hanzi that a word may cover, by the lattice: (site, odds, word)."""
     for start, end, own in _passages(text, contested, clear):
-        piece = [clear.get(place, text[place]) for place in range(start, end)]
+        # A clear sign ends a passage, so that only the outermost places may be one.
+        first, last = clear.get(start, text[start]), clear.get(end - 1, text[end - 1])
+        piece = first + text[start + 1 : end - 1] + last if end - start > 1 else first
         options = {
-            place - start: Reading("" if beside else glyph.token, weight)
-            for place, glyph, weight, beside in own
+            one.place - start: Reading("" if one.beside else one.glyph.token, one.weight)
+            for one in own
         }
-        found = lattice.odds("".join(piece), options)
-        for place, glyph, _, beside in own:
-            yield Site(place, glyph.hanzi, glyph.sign, glyph.kind, beside, *found[place - start])
+        found = lattice.odds(piece, options)
+        for one in own:
+            yield one.site, *found[one.place - start]
 
 
 def _passages(
-    text: str, contested: list[_Contested], clear: Mapping[int, str]
+    text: str, contested: Iterable[_Contested], clear: Mapping[int, str]
 ) -> Iterator[tuple[int, int, list[_Contested]]]:
     """Pieces of text around contested hanzi, cut at the next sign or after REACH."""
     own: list[_Contested] = []
     start = end = 0
     for item in contested:
-        place = item[0]
+        place = item.place
         if own and (place >= end or place - start > 400):
             yield start, end, own
             own = []

@@ -8,7 +8,7 @@ numbers, would be six times the size of the text. Here a candidate is twenty byt
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, overload
 
 
@@ -43,19 +43,32 @@ class Sites(Sequence[Site]):
         self._words: dict[int, str] = {}
         self._number_of: dict[tuple[str, str, str], int] = {}
 
-    def extend(self, found: Iterable[Site]) -> None:
-        """Add sites that stand after all others."""
-        for place, hanzi, sign, kind, beside, odds, word in found:
-            name = (hanzi, sign, kind)
-            number = self._number_of.setdefault(name, len(self.names))
-            if number == len(self.names):
-                self.names.append(name)
-            if word:
-                self._words[len(self.places)] = word
-            self.places.append(place)
-            self.odds.append(odds)
-            self.numbers.append(number)
-            self.beside.append(beside)
+    def number(self, hanzi: str, sign: str, kind: str) -> int:
+        """Which of the names a hanzi read as a sign of a class is."""
+        name = (hanzi, sign, kind)
+        number = self._number_of.setdefault(name, len(self.names))
+        if number == len(self.names):
+            self.names.append(name)
+        return number
+
+    def add(
+        self, number: int, place: int, odds: float, word: str = "", *, beside: bool = False
+    ) -> int:
+        """Add a site that stands after all others, by the number of its name; its index."""
+        index = len(self.places)
+        self.places.append(place)
+        self.odds.append(odds)
+        self.numbers.append(number)
+        self.beside.append(beside)
+        if word:
+            self._words[index] = word
+        return index
+
+    def settle(self, index: int, odds: float, word: str) -> None:
+        """Give a site its odds and the word that covers it."""
+        self.odds[index] = odds
+        if word:
+            self._words[index] = word
 
     def __len__(self) -> int:
         return len(self.places)
