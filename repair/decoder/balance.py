@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import math
 import re
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -64,14 +65,9 @@ SOFT_END = 0.4
 _HARD = re.compile(r"[。；：！？!?;:.][”’》）)]?[ \t\u3000]*\n")
 
 
-@dataclass(slots=True)
-class Event:
-    """A sign of a pair, or a candidate for one."""
-
-    place: int
-    opens: bool
-    margin: float | None
-    """Log-odds of a candidate; None for a real sign."""
+#: A sign of a pair, or a candidate for one: its place, whether it opens, and the log-odds of
+#: a candidate; None for a real sign.
+Event = tuple[int, bool, float | None]
 
 
 def phrase(text: str, place: int, opens: str) -> float:
@@ -148,81 +144,85 @@ def weigh(
     for place, sign, odds in candidates:
         by_sign.setdefault(sign, []).append((place, odds))
     margins: dict[int, float] = {}
-    hard: list[int] | None = None
+    hard: array[int] | None = None
     for pair in PAIRS:
-        own = [(p, True, o) for sign in pair.opens for p, o in by_sign.get(sign, ())]
-        own += [(p, False, o) for sign in pair.closes for p, o in by_sign.get(sign, ())]
-        if not own:
+        events: list[Event] = [
+            (place, sign in pair.opens, odds)
+            for sign in pair.opens + pair.closes
+            for place, odds in by_sign.get(sign, ())
+        ]
+        if not events:
             continue
         if hard is None:
-            hard = [m.end() for m in _HARD.finditer(text)]
-        taken = {place for place, _, _ in own}
-        events = [Event(place, opens, odds) for place, opens, odds in own]
+            hard = array("q", (m.end() for m in _HARD.finditer(text)))
+        taken = {place for place, _, _ in events}
         events += [
-            Event(m.start(), m[0] in pair.opens, None)
+            (m.start(), m[0] in pair.opens, None)
             for m in re.finditer(f"[{re.escape(pair.opens + pair.closes)}]", text)
             if m.start() not in taken
         ]
-        events.sort(key=lambda event: event.place)
+        events.sort()
         cost = lost.get(pair.opens) or Losses(pair.stray, pair.stray + UNCLOSED)
-        margins.update(_margins(events, pair, cost, hard, len(text)))
+        margins.update(_margins(events, pair, cost, _gaps(events, pair, hard, len(text))))
     return margins
 
 
 def _margins(
-    events: Sequence[Event], pair: Pair, lost: Losses, hard: Sequence[int], size: int
-) -> dict[int, float]:
-    """Max-marginal differences of the candidates among the events of one pair.
+    events: Sequence[Event], pair: Pair, lost: Losses, steps: Sequence[float]
+) -> Iterator[tuple[int, float]]:
+    """Max-marginal differences of the candidates among the events of one pair, by place.
 
     The states are none, one and two (or more) open; written out, as this is the inner loop.
     """
-    count = len(events)
-    steps = [_gap(events, index, pair, hard, size) for index in range(count + 1)]
     give_up, nested, stray, gain = lost.unclosed, pair.nested, lost.stray, pair.gain
     before: list[tuple[float, float, float]] = []
     none, one, two = 0.0, -math.inf, -math.inf
-    for index, event in enumerate(events):
-        cost = steps[index]
+    for (_, opens, margin), cost in zip(events, steps, strict=False):
         lower = max(one - cost, two - cost - give_up)
         none = max(none, one - give_up, two - 2 * give_up)
         one, two = lower, two - 2 * cost
         before.append((none, one, two))
-        extra = event.margin or 0.0
-        if event.opens:
-            sign = (-math.inf, none + extra, max(one, two) - nested + extra)
+        extra = margin or 0.0
+        if opens:
+            first, second, third = -math.inf, none + extra, max(one, two) - nested + extra
         else:
-            sign = (max(none - stray, one + gain) + extra, two + gain + extra, -math.inf)
-        if event.margin is None:
-            none, one, two = sign
+            first, second, third = (
+                max(none - stray, one + gain) + extra,
+                two + gain + extra,
+                -math.inf,
+            )
+        if margin is None:
+            none, one, two = first, second, third
         else:
-            none, one, two = max(none, sign[0]), max(one, sign[1]), max(two, sign[2])
-    result: dict[int, float] = {}
-    cost = steps[count]
+            none, one, two = max(none, first), max(one, second), max(two, third)
+    cost = steps[-1]
     none, one, two = 0.0, max(-stray - cost, -give_up), max(-2 * (stray + cost), -2 * give_up)
-    for index in range(count - 1, -1, -1):
-        event = events[index]
-        extra = event.margin or 0.0
-        if event.opens:
-            sign = (one + extra, two - nested + extra, two - nested + extra)
+    for index in range(len(events) - 1, -1, -1):
+        place, opens, margin = events[index]
+        extra = margin or 0.0
+        if opens:
+            first, second = one + extra, two - nested + extra
+            third = second
         else:
-            sign = (none - stray + extra, none + gain + extra, one + gain + extra)
-        if event.margin is None:
-            none, one, two = sign
+            first, second, third = none - stray + extra, none + gain + extra, one + gain + extra
+        if margin is None:
+            none, one, two = first, second, third
         else:
-            here = before[index]
-            with_sign = max(here[0] + sign[0], here[1] + sign[1], here[2] + sign[2])
-            without = max(here[0] + none, here[1] + one, here[2] + two)
-            result[event.place] = with_sign - without
-            none, one, two = max(none, sign[0]), max(one, sign[1]), max(two, sign[2])
+            closed, opened, doubled = before[index]
+            with_sign = max(closed + first, opened + second, doubled + third)
+            yield place, with_sign - max(closed + none, opened + one, doubled + two)
+            none, one, two = max(none, first), max(one, second), max(two, third)
         cost = steps[index]
         two = max(two - 2 * cost, one - cost - give_up, none - 2 * give_up)
         one = max(one - cost, none - give_up)
-    return result
 
 
-def _gap(events: Sequence[Event], index: int, pair: Pair, hard: Sequence[int], size: int) -> float:
-    """What staying open costs between one event and the next."""
-    start = events[index - 1].place if index else 0
-    end = events[index].place if index < len(events) else size
-    ends = bisect_left(hard, end + 1) - bisect_left(hard, start + 1)
-    return 0.5 * (end - start) / pair.length + HARD_END * ends
+def _gaps(events: Sequence[Event], pair: Pair, hard: Sequence[int], size: int) -> list[float]:
+    """What staying open costs before each event, and at last to the end of the text."""
+    gaps: list[float] = []
+    start = ends = 0
+    for end in [*[place for place, _, _ in events], size]:
+        so_far = bisect_left(hard, end + 1, ends)
+        gaps.append(0.5 * (end - start) / pair.length + HARD_END * (so_far - ends))
+        start, ends = end, so_far
+    return gaps

@@ -113,21 +113,18 @@ def _structure(
     chosen = array(
         "q", (i for i, n in enumerate(sites.numbers) if wanted[n] and not sites.beside[i])
     )
-    paired = [
-        (site.place, site.sign, margins[index] + _phrase(text, site))
-        for index in chosen
-        for site in [sites[index]]
-    ]
-    found = balance.weigh(text, paired, lost) | sequence.weigh(text, paired)
+    places, numbers, names = sites.places, sites.numbers, sites.names
+    paired = []
     for index in chosen:
-        margins[index] = found[sites.places[index]]
-
-
-def _phrase(text: str, site: Site) -> float:
-    """What the length of a quotation says for its closing mark."""
-    if site.kind != "closing-quote":
-        return 0.0
-    return balance.phrase(text, site.place, "“‘野耶")
+        place, (_, sign, kind) = places[index], names[numbers[index]]
+        margin = margins[index]
+        if kind == "closing-quote":  # the length of a quotation tells too
+            margin += balance.phrase(text, place, "“‘野耶")
+        paired.append((place, sign, margin))
+    found = balance.weigh(text, paired, lost)
+    found.update(sequence.weigh(text, paired))
+    for index in chosen:
+        margins[index] = found[places[index]]
 
 
 def _beside(text: str, sites: Sites, margins: Sequence[float]) -> defaultdict[str, float]:
@@ -182,24 +179,27 @@ class _Rates:
 
     def count(self, sites: Sites, margins: Sequence[float]) -> None:
         """Take the rates from a decode."""
-        self._found, self._found_kind = defaultdict(float), defaultdict(float)
-        text, figures = self._text, _FIGURES
+        text, names = self._text, sites.names
+        figures = [kind in _FIGURES for _, _, kind in names]
+        sums = [0.0] * len(names)
         seen: dict[str, float] = {}
         columns = zip(sites.numbers, sites.places, sites.beside, margins, strict=True)
         for number, at, beside, margin in columns:
             if beside:
                 continue
-            _, sign, kind = sites.names[number]
             share = probability(margin)
-            if kind in figures:
+            if figures[number]:
                 around = text[at : at + 2] + text[max(at - 1, 0) : at]
                 before = seen.get(around, 0.0)
                 if share <= before:
                     continue
                 seen[around] = share
                 share -= before
-            self._found[sign] += share
-            self._found_kind[kind] += share
+            sums[number] += share
+        self._found, self._found_kind = defaultdict(float), defaultdict(float)
+        for (_, sign, kind), found in zip(names, sums, strict=True):
+            self._found[sign] += found
+            self._found_kind[kind] += found
         self._log: dict[str, float] = {}
 
     def density(self, sign: str, own: float = 0.0) -> float:
@@ -239,4 +239,6 @@ _ASCII |= {"，": ",", "；": ";", "：": ":", "！": "!", "？": "?", "（": "(
 
 def probability(margin: float) -> float:
     """The probability that belongs to log-odds."""
-    return 1.0 / (1.0 + math.exp(-min(max(margin, -30.0), 30.0)))
+    if margin > 30.0 or margin < -30.0:
+        margin = math.copysign(30.0, margin)
+    return 1.0 / (1.0 + math.exp(-margin))

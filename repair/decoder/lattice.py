@@ -122,12 +122,12 @@ class Lattice:
         rest, behind = [0.0] * (high + 1), 0.0
         for at in range(high - 1, place, -1):
             char, words = text[at], arcs[at]
-            last = text[at - 1]
             if words is not None:
                 rest[at] = max([weight + rest[end] for end, weight in words])
                 behind = rest[at] + row[char]
+                last = _last_before(text, at)
                 if not "一" <= last <= "龥":
-                    rest[at] += together[_last_before(text, at)][char]
+                    rest[at] += together[last][char]
             elif char in _BLANK:
                 rest[at] = rest[at + 1]
             else:

@@ -24,6 +24,9 @@ PHRASE = 3
 VOUCHED = (0.0, 1.5, 2.5)
 #: Signs before which the same words stand again and again: phrases in quotes, labels.
 AGAIN = "”："
+#: Bits that hold the index of a site.
+INDEX_BITS = 32
+INDEX = (1 << INDEX_BITS) - 1
 #: Margins from which a place is sure and vouches for others.
 SURE = 4.5
 
@@ -42,22 +45,29 @@ def pool(text: str, sites: Sites, margins: array[float]) -> array[float]:
 
 
 def _alike(text: str, places: Sequence[int]) -> Iterator[list[int]]:
-    """Places by index that have the same hanzi on both sides, two and more."""
-    last: dict[str, int] = {}
-    before = array("q")  # for each place, the one before it that is like it, or -1
+    """Places by index that have the same hanzi on both sides, two and more.
+
+    Each place is a number, its three characters in front of its index: sorted, those alike
+    stand together. A dictionary of the characters would be several times the size of the text.
+    """
+    keys = []
     for index, place in enumerate(places):
-        around = text[max(place - 1, 0) : place + 2]
-        same = -1
-        if len(around) == 3 and all("一" <= char <= "龥" for char in (around[0], around[2])):
-            same = last.get(around, -1)
-            last[around] = index
-        before.append(same)
-    for end in last.values():
-        if before[end] >= 0:
-            members = [end]
-            while before[members[-1]] >= 0:
-                members.append(before[members[-1]])
-            yield members[::-1]
+        left, right = text[place - 1 : place], text[place + 1 : place + 2]
+        if "一" <= left <= "龥" and "一" <= right <= "龥":
+            keys.append(
+                (ord(left) << 32 | ord(text[place]) << 16 | ord(right)) << INDEX_BITS | index
+            )
+    keys.sort()
+    members: list[int] = []
+    last = -1
+    for key in keys:
+        if key >> INDEX_BITS != last:
+            if len(members) > 1:
+                yield members
+            members, last = [], key >> INDEX_BITS
+        members.append(key & INDEX)
+    if len(members) > 1:
+        yield members
 
 
 def _again(text: str, sites: Sites, margins: array[float], again: str) -> None:
