@@ -109,6 +109,44 @@ def test_a_text_without_number_and_contents_is_one_document() -> None:
     assert structure_of(Context("")).documents == ()
 
 
+HANDED_ON = """东河市人民政府办公室、东河军分区关于做好征兵工作的通知
+东政办发〔2018〕3号
+
+各县人民政府：
+现将有关事项通知如下。请认真执行。
+东河市人民政府办公室
+2018年3月1日
+（此件公开发布）
+
+东河市人民政府办公室转发市水利局
+关于汛期安全检查情况报告的通知
+东政办发〔2018〕5号
+
+各县人民政府：
+市水利局的报告已经市政府同意，现转发给你们。
+东河市人民政府办公室
+2018年6月1日
+（本文有删减）
+东河市人民政府办公室对市第九次会议第12号建议的答复
+东政办函〔2018〕7号
+
+市第九次会议第12号建议收悉，现答复如下。
+2018年7月1日
+"""
+
+
+def test_titles_of_documents_handed_on_and_of_answers() -> None:
+    records = list(records_of(repair_text(HANDED_ON)))
+    assert [(r["issuer"], r["title"]) for r in records] == [
+        (None, "东河市人民政府办公室、东河军分区关于做好征兵工作的通知"),
+        (
+            "东河市人民政府办公室",
+            "东河市人民政府办公室转发市水利局关于汛期安全检查情况报告的通知",
+        ),
+        ("东河市人民政府办公室", "东河市人民政府办公室对市第九次会议第12号建议的答复"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "date"),
     [

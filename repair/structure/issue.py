@@ -19,10 +19,15 @@ if TYPE_CHECKING:
     from repair.context import Context
 
 _ISSUER = re.compile(
-    r"[\u4e00-\u9fff（）() ]{2,30}(?:人民政府|办公室|办公厅|委员会|政府|国务院|总局|[局厅部委院])"
+    r"(?!.*(?:关于|转发|批转|印发))"
+    r"[\u4e00-\u9fff（）() 、]{2,30}(?:人民政府|办公室|办公厅|委员会|政府|国务院|总局|[局厅部委院])"
     r"(?:令|文件)?"
 )
 _STATE_COUNCIL = re.compile(r"国务院(?:办公厅)?")
+#: A body hands on what another one wrote: the first line of a title.
+_HANDED_ON = re.compile(r"[\u4e00-\u9fff]{2,20}(?:转发|批转)[\u4e00-\u9fff、 ]{2,30}")
+_ACTS = re.compile("关于|转发|批转|印发|对")
+_IN_BRACKETS = re.compile("[（(][^（）()]*[）)]")
 _TITLE_IN_MARKS = re.compile(r"《([^《》]{4,80})》")
 _ANNEX = re.compile(r"附 ?(?:件|表|录) ?\d{0,2} ?[一二三四五六七八九十]?[:：]?")
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
@@ -139,6 +144,10 @@ def _above_number(lines: Sequence[str], number: int) -> _Start | None:
         first -= 1
         if lines[first].startswith("关于") or "关于" in lines[first][2:24]:
             break
+    if first and _HANDED_ON.fullmatch(lines[first - 1]):
+        first -= 1
+    if first < number - 1 and _IN_BRACKETS.fullmatch(lines[first]):
+        first += 1  # （此件公开发布） of the document before
     if first == number:
         return None
     return _with_issuer(lines, (first, number), number)
@@ -161,7 +170,8 @@ def _with_issuer(lines: Sequence[str], title: tuple[int, int], number: int | Non
     if _ISSUER.fullmatch(above) or _STATE_COUNCIL.fullmatch(above):
         return _Start(first - 1, title, number, above.strip())
     text = "".join(lines[first : title[1]])
-    prefix = text[: max(text.find("关于"), 0)].strip()
+    act = _ACTS.search(text)
+    prefix = text[: act.start()].strip() if act else ""
     return _Start(first, title, number, prefix if _ISSUER.fullmatch(prefix) else "")
 
 
