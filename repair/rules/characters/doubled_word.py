@@ -13,12 +13,13 @@ may write a word again. A printed page seldom does.
 
 ## Safety
 Only verbs, adverbs and joining words that never stand twice (加强, 以及) are looked at,
-and words of four characters; 规定规定 may be noun and verb. Safe when both copies are
-whole words of the best segmentation (大队|大队长 and 集装箱|装箱 are not), what is left
-reads as it does elsewhere in the text, and the doubled form stands once only; else it is
-proposed. A heading behind its number with a text that begins alike (三、培训时间培训时间为),
-reduplications of speech (研究研究), calls (快来救我快来救我！), X再X and X不X, and short
-lines such as table cells are left alone.
+and words of four characters; 规定规定 may be noun and verb. Both copies must be whole words
+of the best segmentation (大队|大队长 and 集装箱|装箱 are not). Safe when the doubled form
+stands at three places at most: in 60 MB of sound text of all kinds such verbs stood twice
+at two places, both of them mistakes. Words of four characters are only looked at where what
+is left reads as it does elsewhere in the text. A heading behind its number with a text that
+begins alike (三、培训时间培训时间为), reduplications of speech (研究研究), calls
+(快来救我快来救我！), X再X and X不X, and short lines such as table cells are left alone.
 """
 
 from __future__ import annotations
@@ -57,6 +58,8 @@ _NUMERALS = re.compile("[一二三四五六七八九十百千万亿两几〇零�
 _WORD = re.compile("[\u4e00-\u9fff]+")
 _HANZI_BEFORE = re.compile("[\u4e00-\u9fff]*\\Z")
 AROUND = 8
+#: What stands twice at more places may be a manner of speaking.
+PLACES = 3
 _ITEM_MARK = re.compile(
     r"(?:[一二三四五六七八九十]、|[(（][一二三四五六七八九十\d]{1,3}[)）]|(?:\d{1,2}[.．、])*\d{1,2}[.．、]?|[①-⑳])"
     r"[ \u3000]*\Z"
@@ -70,7 +73,9 @@ def find(context: Context) -> Iterator[Fix]:
         for start in context.get(repeats_of).offsets(size):
             word = text[start : start + size]
             if _WORD.fullmatch(word) and _mistake(text, start, word):
-                yield _fix(text, start, word)
+                fix = _fix(text, start, word)
+                if fix is not None:
+                    yield fix
 
 
 def _mistake(text: str, start: int, word: str) -> bool:
@@ -114,7 +119,8 @@ def _in_a_sentence(text: str, start: int) -> bool:
     return len(line) >= 20 and "\t" not in line and any(c in line for c in "，,。；;")
 
 
-def _fix(text: str, start: int, word: str) -> Fix:
+def _fix(text: str, start: int, word: str) -> Fix | None:
+    """One copy goes. A verb that never stands twice needs no proof but that it is an accident."""
     size = len(word)
     end = start + 2 * size
     right = word + text[end : end + 1]
@@ -124,14 +130,17 @@ def _fix(text: str, start: int, word: str) -> Fix:
         for part, count in ((left, text.count(left)), (right, text.count(right)))
         if count > 1 and part.strip() == part
     ]
-    proved = bool(elsewhere) and text.count(word + word) == 1
+    places = text.count(word + word)
+    if size > 2 and not (elsewhere and places == 1):
+        return None
+    sure = places <= PLACES
     evidence = [f"{part} stands elsewhere in this text with one {word}" for part in elsewhere]
     return Fix(
         start + size,
         end,
         "",
         f"{word} stands twice in a row; one copy goes.",
-        confidence=0.96 if proved else 0.7,
-        safety=Safety.SAFE if proved else Safety.REVIEW,
+        confidence=0.96 if sure else 0.7,
+        safety=Safety.SAFE if sure else Safety.REVIEW,
         evidence=tuple(evidence) or (f"{word}{word} stands {text.count(word + word)} times",),
     )
