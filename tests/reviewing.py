@@ -33,10 +33,7 @@ def folder(path: Path, documents: dict[str, tuple[str, list[Make]]], **header: A
     """Write clean texts and reports for ``documents`` (name → source, fixes)."""
     for name, (source, makes) in documents.items():
         fixes = sorted(_fixes(source, makes), key=lambda f: (f.start, f.end))
-        fixes = [
-            Fix(**{k: getattr(f, k) for k in f.__slots__} | {"id": n, "group": f"{n}"})
-            for n, f in enumerate(fixes, 1)
-        ]
+        fixes = [f._replace(id=n, group=f"{n}") for n, f in enumerate(fixes, 1)]
         patch = Patch(Edit(f.start, f.end, f.after) for f in fixes if f.status is Status.APPLIED)
         clean = patch.apply(source).encode()
         head = {
