@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from repair.line_ends import open_ends
 from repair.pages.furniture import number_of
-from repair.words.lexicon import segment
+from repair.words.lexicon import score, segment
 
 if TYPE_CHECKING:
     from repair.context import Context
@@ -28,6 +28,8 @@ LONG = 20
 REACH = 8
 LONGEST_DOUBLED = 8
 """Characters; longer ones are repeated lines, which are another's business."""
+#: How much likelier (natural logarithm) a text must become without a character.
+LIKELIER = 6.0
 #: So many characters before a gap must stand elsewhere when nothing after it does: in
 #: five gazettes this took 2 of 1,322 cuts, both losses; with three there are accidents.
 SURE_SIZE = 5
@@ -145,6 +147,31 @@ def doubled_after_word(context: Context) -> Iterator[tuple[int, int, str]]:
             if whole and not free and phrase in text and twice not in text:
                 yield start, size, phrase
                 break
+
+
+def doubled_last_of_word(context: Context) -> Iterator[tuple[int, str, str]]:
+    """Cuts where a word's last character is read again and begins no word (坚持科学|学考核).
+
+    Gives (offset of the second one, words above, words below). Of 712 characters that rightly
+    stand twice in a row in 0.6 million characters this is so for 7, besides one river's bureau,
+    and of 13,483 that were doubled on purpose for 32 %.
+    """
+    text = context.text
+    for end, start in context.get(_cuts):
+        char = text[start]
+        if char != text[end - 1] or char in FREE or not in_running_text(text, end):
+            continue
+        above, below = _TAIL.search(text, max(end - REACH, 0), end), _HEAD.match(text, start)
+        if not above or not below:
+            continue
+        left, right = above[0], below[0][:REACH]
+        twice = left[-2:] + right[:2]
+        if (
+            len(segment(right)[0]) == 1 < len(segment(left)[-1])
+            and score(left + right[1:]) - score(left + right) > LIKELIER
+            and twice not in text
+        ):
+            yield start, left, right
 
 
 def _long(text: str, end: int) -> bool:

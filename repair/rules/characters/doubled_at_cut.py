@@ -15,7 +15,8 @@ completes it from what it has just written.
 ## Safety
 Safe when the words stand elsewhere in the text with one such character (规范发展) and
 nowhere with two; or when the character stands alone before the cut, is no word of its
-own, and begins a word after it (专项监 / 监督检查). 饮用 / 水水源 and 财政局 / 局长 are
+own, and begins a word after it (专项监 / 监督检查); or when it ends a word before the cut
+and begins none after it (坚持科学 / 学考核). 饮用 / 水水源 and 财政局 / 局长 are
 right and are left alone, and so are names, headings and short lines.
 """
 
@@ -26,7 +27,13 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
-from repair.words.cut import doubled, doubled_after_word, in_running_text, loose_ends
+from repair.words.cut import (
+    doubled,
+    doubled_after_word,
+    doubled_last_of_word,
+    in_running_text,
+    loose_ends,
+)
 
 RULE = Rule("CH002", "doubled-at-cut", Stage.SIGNS, Safety.SAFE)
 
@@ -45,6 +52,17 @@ def find(context: Context) -> Iterator[Fix]:
             confidence=0.96,
             evidence=(f"{phrase} stands {text.count(phrase)} times in this text",),
         )
+    for start, above, below in doubled_last_of_word(context):
+        if start not in done:
+            done.add(start)
+            yield Fix(
+                start,
+                start + 1,
+                "",
+                f"{text[start]} ends the line before and begins this one; it was read twice.",
+                confidence=0.93,
+                evidence=(f"behind the cut it is no word: {above}, {below}",),
+            )
     for cut in context.get(loose_ends):
         if doubled(cut) and cut.start not in done and in_running_text(text, cut.end):
             yield Fix(
