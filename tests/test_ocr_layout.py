@@ -19,6 +19,7 @@ from tools.degrade import degrade
 from tools.typeset import (
     FONTS,
     Columns,
+    Contents,
     Element,
     Heading,
     PageNumber,
@@ -198,6 +199,67 @@ def test_lines_of_text_have_no_gutter() -> None:
     assert plan(image, 16 * 150 / 72).simple
     roster = typeset([Roster(ROSTER * 5, (2, 8, 14))], font=FONT, dpi=150)
     assert plan(roster, 16 * 150 / 72).simple
+
+
+@needs_font
+@pytest.mark.parametrize(
+    ("row", "places"),
+    [
+        (("1", "柳湾镇", "41", "12", "8月31日"), (0, 4, 13, 19, 25)),
+        (("成员", "沈立川", "县政府副县长"), (2, 7, 12)),
+        (("陶文远", "于　澄", "余　帆", "何静之", "秦　望"), (1, 6, 11, 16, 21)),
+    ],
+)
+def test_rows_whose_cells_stand_below_each_other_are_no_columns(
+    row: tuple[str, ...], places: tuple[int, ...]
+) -> None:
+    """The name column of a roster ends at one place, as a column of text does."""
+    rows = tuple((*row[:-1], row[-1] + "兼办公室主任"[: 3 * (i % 3)]) for i in range(12))
+    image = typeset([Heading("名单"), Roster(rows, places)], font=FONT, dpi=150, points=14)
+    assert plan(image, 14 * 150 / 72).simple
+
+
+def test_a_head_wider_than_its_column_has_its_cell() -> None:
+    rows = [
+        "序号  单位名称  老井（口） 在用（口）  完成时限",
+        *(f"{n}   柳湾镇   41    12     八月底" for n in "123"),
+    ]
+    found = arrange(page(*(line(row, 100, 300 + 60 * i) for i, row in enumerate(rows))))
+    assert [text.count("\t") for text in page_text(found).splitlines()] == [4, 4, 4, 4]
+
+
+def test_an_entry_of_a_contents_page_ends_its_line() -> None:
+    entries = ["关于印发管护办法的通知" + "…" * 8 + "12", "第二章职责分工" + "." * 12 + "3"]
+    found = arrange(page(*(line(e, 100, 300 + 60 * i) for i, e in enumerate(entries * 2))))
+    assert page_text(found).splitlines() == entries * 2
+
+
+CONTENTS = (
+    ("关于印发河湖管护办法的通知", "1"),
+    ("关于印发老井普查和保护工作实施方案的通知", "5"),
+    ("关于成立老井保护工作领导小组的通知", "11"),
+)
+
+
+@needs_font
+@pytest.mark.parametrize("leader", ["…", "．", "."])
+def test_leaders_are_found_by_their_dots(leader: str) -> None:
+    elements = (Heading("目　录"), Contents(CONTENTS, leader), Paragraph(BODY * 3))
+    image = typeset(elements, font=FONT, dpi=150, points=14)
+    found = plan(image, 14 * 150 / 72)
+    assert len(found.leaders) == len(CONTENTS)
+    widest = image.width - 2 * round(image.width * 0.13)
+    assert all(box[2] - box[0] < widest for box in found.leaders)
+    prose = typeset([Paragraph(p + "……") for p in COLUMN * 3], font=FONT, dpi=150)
+    assert not plan(prose, 16 * 150 / 72).leaders
+
+
+@needs_all
+def test_titles_and_page_numbers_are_read_without_their_leaders() -> None:
+    elements = (Heading("目　录"), Contents(CONTENTS), Paragraph(BODY * 3))
+    read = page_text(read_image(typeset(elements, font=FONT, dpi=200, points=14)))
+    for line_read, (title, number) in zip(read.splitlines()[1:4], CONTENTS, strict=True):
+        assert line_read.endswith(title[-2:] + "……" + number)
 
 
 @needs_all

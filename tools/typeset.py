@@ -49,8 +49,8 @@ class Columns:
     """Running text in two columns."""
 
     paragraphs: tuple[str, ...]
-    lines: int
-    """Lines of a column."""
+    lines: int = 0
+    """Lines of a column; 0: as many as make both equally long."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,21 @@ class Roster:
 
 
 @dataclass(frozen=True)
+class Contents:
+    """Titles with the number of their page at the right edge, dots between."""
+
+    entries: tuple[tuple[str, str], ...]
+    leader: str = "…"
+
+
+@dataclass(frozen=True)
+class AtRight:
+    """A line that ends four characters from the right edge: a signature, a date."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class PageNumber:
     """At the foot, between dashes."""
 
@@ -86,7 +101,7 @@ class Placed:
     size: int
 
 
-Element = Paragraph | Heading | Columns | Table | Roster | PageNumber
+Element = Paragraph | Heading | Columns | Table | Roster | Contents | AtRight | PageNumber
 
 
 def available(font: str) -> bool:
@@ -127,10 +142,12 @@ def truth(elements: Sequence[Element]) -> str:
     """What a reader should get: a paragraph, heading or row a line, cells apart by tabs."""
     out: list[str] = []
     for element in elements:
-        if isinstance(element, Paragraph | Heading):
+        if isinstance(element, Paragraph | Heading | AtRight):
             out.append(element.text)
         elif isinstance(element, Columns):
             out += element.paragraphs
+        elif isinstance(element, Contents):
+            out += [f"{title}{element.leader * 3}{number}" for title, number in element.entries]
         elif isinstance(element, Table | Roster):
             out += ["\t".join(row) for row in element.rows]
     return "\n".join(out) + "\n"
@@ -163,6 +180,11 @@ class _Setter:
             self._columns(element)
         elif isinstance(element, Table):
             self._table(element)
+        elif isinstance(element, Contents):
+            self._contents(element)
+        elif isinstance(element, AtRight):
+            width = self.em * (4 + sum(map(_width, element.text)))
+            self._line(element.text, self.left + self.units * self.em - width)
         else:
             for row in element.rows:
                 for cell, place in zip(row, element.places, strict=True):
@@ -191,14 +213,28 @@ class _Setter:
     def _columns(self, element: Columns) -> None:
         units = (self.units - 2) // 2
         lines = [line for p in element.paragraphs for line in wrap("　　" + p, units)]
-        top = self.y
+        top, high = self.y, element.lines or -(-len(lines) // 2)
         for index, line in enumerate(lines):
-            column, row = divmod(index, element.lines)
+            column, row = divmod(index, high)
             if column > 1:
                 raise ValueError("the text does not fit in two columns")
             x = self.left + column * (self.units - units) * self.em
             self._text(line, x, top + row * self.pitch)
-        self.y = top + element.lines * self.pitch
+        self.y = top + high * self.pitch
+
+    def _contents(self, element: Contents) -> None:
+        for title, number in element.entries:
+            *whole, last = wrap(title, self.units - 4)
+            for line in whole:
+                self._line(line, self.left)
+            self._text(last, self.left, self.y)
+            end = self.left + (self.units - sum(map(_width, number))) * self.em
+            x = self.left + (sum(map(_width, last)) + 0.5) * self.em
+            step = self.em * _width(element.leader)
+            while x + step < end - self.em / 4:
+                self._text(element.leader, x, self.y)
+                x += step
+            self._line(number, end)
 
     def _table(self, element: Table) -> None:
         edges = [self.left]

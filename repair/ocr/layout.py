@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from repair.ocr.across import cut_across
+from repair.ocr.leaders import ends_entry
 from repair.ocr.page import (
     FURNITURE,
     HEADER,
@@ -39,6 +40,8 @@ _LARGER = 1.25
 #: Gaps that part the cells of a row. A name of two letter-spaced characters has 1.2 ems,
 #: the blank between chapter and title up to 1.4.
 _CELL = 1.7
+#: White before a cell whose place other rows show: a head is wider than what is below it.
+_NARROW_CELL = 0.8
 #: Share of the page at top and bottom where running heads and page numbers stand.
 _MARGIN = 0.12
 _PAGE_NUMBER = re.compile(
@@ -143,6 +146,10 @@ def _cells(lines: Sequence[Line], pieces: Sequence[Sequence[int]], em: float) ->
         columns = {bisect_right(edges, line.glyphs[i].box[0]) - 1: i for i in reversed(starts)}
         if len(columns) != len(starts):
             return list(lines)
+        for column, cluster in enumerate(clusters):
+            narrow = _narrow_start(line, median(cluster), em)
+            if narrow and column not in columns:
+                columns[column] = narrow
         cells = []
         following = len(line.glyphs)
         for column in range(len(clusters) - 1, 0, -1):
@@ -152,6 +159,14 @@ def _cells(lines: Sequence[Line], pieces: Sequence[Sequence[int]], em: float) ->
             cells[-1] = min(cells[-1], 0)
         out.append(replace(line, cells=tuple(reversed(cells)), space=line.space or frozenset()))
     return out
+
+
+def _narrow_start(line: Line, place: float, em: float) -> int:
+    """The index of the glyph after a narrow blank that stands at a cell's place; 0: none."""
+    for index, (left, right) in enumerate(pairwise(line.glyphs), 1):
+        if abs(right.box[0] - place) <= em / 2 and right.box[0] - left.box[2] > _NARROW_CELL * em:
+            return index
+    return 0
 
 
 def median(values: Sequence[float]) -> float:
@@ -299,6 +314,8 @@ def _begins(line: Line, before: Line, left: float, right: float, pitch: float, e
     """Whether a paragraph begins with ``line``."""
     if line.cells or before.cells:
         return not (line.cells and before.cells)
+    if ends_entry(before):
+        return True
     if (line.box[0] - left) / em > _INDENT:
         return True
     if (right - before.box[2]) / em > _SHORT:

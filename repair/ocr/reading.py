@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from repair.errors import InputError, MissingExtraError, RepairError
 from repair.ocr import hocr
 from repair.ocr.layout import arrange
+from repair.ocr.leaders import with_leaders
 from repair.ocr.page import Line, Page
 from repair.ocr.recognise import Reader, read_missed, reread_digit
 from repair.ocr.render import DPI, PageSource, PdfFile, open_pages
@@ -36,7 +37,7 @@ TEXT_LAYERS = ("auto", "use", "ignore")
 #: right, clean and degraded, had 90 to 92; turned by 90 or 180 degrees they had 14 to 21.
 _DOUBTFUL = 60.0
 #: Raised when the way pages are read changes, so that half-done work is not mixed.
-_CACHE = "6"
+_CACHE = "7"
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,8 +274,10 @@ def _groups(prepared: Prepared, options: OcrOptions) -> list[list[Line]]:
     cut = plan(prepared.image, em) if em else None
     if cut is None or cut.simple:
         image = cut.image if cut else prepared.image
-        lines = options.reader.read(image)
-        return [read_missed(lines, image, em, options.reader) if em else list(lines)]
+        lines = list(options.reader.read(image))
+        if cut:
+            lines = read_missed(tuple(lines), image, em, options.reader)
+        return [[with_leaders(line, cut.leaders) for line in lines] if cut else lines]
     tall, placed = unfold(cut.image, cut.parts, em)
     if not placed:
         return []
@@ -287,7 +290,8 @@ def _groups(prepared: Prepared, options: OcrOptions) -> list[list[Line]]:
         if group in cut.columns:
             groups.append(table_rows(parts, cut.columns[group]))
         else:
-            groups.append([line for lines in parts.values() for line in lines])
+            lines = [line for found_lines in parts.values() for line in found_lines]
+            groups.append([with_leaders(line, cut.leaders) for line in lines])
     return [group for group in groups if group]
 
 

@@ -7,14 +7,15 @@ one go, and every line goes back to the part it came from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from repair.ocr.extra import need
+from repair.ocr.leaders import find_leaders
 from repair.ocr.page import Box, Glyph, Line, line_of
-from repair.ocr.rulings import Grid, find_grids
+from repair.ocr.rulings import find_grids
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -26,6 +27,9 @@ _GUTTER, _TALL, _NARROW = 0.9, 10, 8
 #: How near to the gutter the lines of the left column end, those of the right begin.
 _ENDS, _BEGINS = 1.6, 2.6
 _LINES, _WIDE_GUTTER = 5, 1.4
+#: Share of the lines that fill their column, and the white inside a line that parts cells:
+#: running text fills two lines of three, the columns of a roster or a table end anywhere.
+_FILLED, _CELL = 0.4, 1.7
 _TRIED = 8
 _INK = 150
 _FIGURES = bytes(ord("1" if value > 60 else "0") for value in range(256))
@@ -50,12 +54,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a page is cut up, and the page without its rulings."""
+    """How a page is cut up, and the page without its rulings and leaders."""
 
     parts: tuple[Part, ...]
     image: Image.Image
     columns: dict[int, int]
     """Of every table (by group): how many columns its rows have."""
+    leaders: tuple[Box, ...] = ()
+    """The rows of dots of a table of contents; the image is without them."""
 
     @property
     def simple(self) -> bool:
@@ -66,7 +72,7 @@ class Plan:
 def plan(image: Image.Image, em: float) -> Plan:
     """How to read a prepared page whose characters are ``em`` pixels high."""
     grids = find_grids(image, em)
-    bare = _without_rulings(image, grids) if grids else image
+    bare = _without(image, (b for g in grids for b in g.strokes())) if grids else image
     parts: list[Part] = []
     columns: dict[int, int] = {}
     group = 0
@@ -84,14 +90,23 @@ def plan(image: Image.Image, em: float) -> Plan:
             parts.append(Part(box, group, row, column) if group in columns else Part(box, group))
         group += 1
         top = max(top, grid.box[3])
-    return Plan(tuple(parts), bare, columns)
+    leaders = _leaders(bare, em)
+    return Plan(tuple(parts), _without(bare, leaders) if leaders else bare, columns, leaders)
 
 
-def _without_rulings(image: Image.Image, grids: Sequence[Grid]) -> Image.Image:
+def _leaders(image: Image.Image, em: float) -> tuple[Box, ...]:
+    probe = _Probe(image, em / 2)  # dots are small
+    step = probe.step
+    return tuple(
+        ((x0 - 1) * step, (y0 - 1) * step, (x1 + 1) * step, (y1 + 1) * step)
+        for x0, y0, x1, y1 in find_leaders(probe.rows)
+    )
+
+
+def _without(image: Image.Image, boxes: Iterable[Box]) -> Image.Image:
     bare = image.copy()
-    for grid in grids:
-        for box in grid.strokes():
-            bare.paste(255, box)
+    for box in boxes:
+        bare.paste(255, box)
     return bare
 
 
@@ -200,7 +215,36 @@ class _Probe:
         begins = sum((line & -line).bit_length() - 1 < far for line in right)
         if ends < 0.5 * len(left) or begins < 0.6 * len(right):
             return None
+        if not self._fill([left, right]):
+            return None
         return (left_edge + right_edge) // 2, y0, y1
+
+    def _fill(self, sides: Sequence[Sequence[int]]) -> bool:
+        """Whether the lines of both sides fill them, as those of running text do."""
+        blank = round(_CELL * self.em)
+        full = 0
+        for lines in sides:
+            first = min((line & -line).bit_length() - 1 for line in lines)
+            last = max(line.bit_length() for line in lines)
+            full += sum(
+                (line & -line).bit_length() - 1 <= first + _BEGINS * self.em
+                and line.bit_length() >= last - _ENDS * self.em
+                and not _has_blank(line, blank)
+                for line in lines
+            )
+        return full >= _FILLED * sum(map(len, sides))
+
+
+def _has_blank(line: int, width: int) -> bool:
+    """Whether a line has so wide a white run inside."""
+    line >>= (line & -line).bit_length() - 1
+    wide = line
+    step = 1
+    while step < width:  # every bit is stretched to so many
+        shift = min(step, width - step)
+        wide |= wide << shift
+        step += shift
+    return wide & ((1 << line.bit_length()) - 1) != (1 << line.bit_length()) - 1
 
 
 def _text_lines(rows: Sequence[int]) -> list[int]:
