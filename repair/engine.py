@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from repair.context import Context
 from repair.errors import RepairError, UsageError
 from repair.facts import Ledger, count
-from repair.flatten import Leftover, flatten, leftover
+from repair.flatten import Applied, Leftover, flatten, leftover
 from repair.model import Edit, Fix, Patch, Span, Stage, Status
 from repair.newlines import to_lf, with_newlines
 from repair.options import Options
@@ -74,9 +74,11 @@ class _Run:
     patch: Patch
     source_layout: Layout | None
     layout: Layout | None
-    applied: dict[int, tuple[int, Fix, Group]] = field(default_factory=dict)
+    applied: list[Applied] = field(default_factory=list)
     leftovers: dict[object, Leftover] = field(default_factory=dict)
     groups: int = 0
+    proved: int = 0
+    """Groups applied that touch facts."""
 
 
 def repair_text(
@@ -183,11 +185,11 @@ def _run_pass(
     for group in settled:
         if group.status is Status.APPLIED:
             run.groups += 1
+            run.proved += group.proved
             changed.add(group.rule)
             for fix in group.fixes:
-                tag = len(run.applied)
-                run.applied[tag] = (run.groups, fix, group)
-                edits.append(Edit(fix.start, fix.end, fix.after, (tag,)))
+                edits.append(Edit(fix.start, fix.end, fix.after, (len(run.applied),)))
+                run.applied.append(Applied(run.groups, fix, group.decision))
         else:
             left = leftover(run.source, run.patch, group, horizon)
             run.leftovers[left.key] = left
@@ -213,7 +215,6 @@ def _result(
     clean = patch.apply(run.source)
     numbers_in, signs_in = count(run.source)
     numbers_out, signs_out = count(clean) if patch else (numbers_in, signs_in)
-    proved = len({number for number, _, group in run.applied.values() if group.proved})
     unreadable = {rule.RULE.code for rule in rules if rule.RULE.unreadable}
     if any(f.status is Status.NOTED and f.rule in unreadable for f in fixes):
         verdict = "ocr"
@@ -228,7 +229,7 @@ def _result(
         patch=patch,
         profile=first.profile,
         verdict=verdict,
-        ledger=Ledger(numbers_in, numbers_out, signs_in, signs_out, proved),
+        ledger=Ledger(numbers_in, numbers_out, signs_in, signs_out, run.proved),
         pages=tuple((at, patch.target(at), printed) for at, printed in pages),
         withdrawn=withdrawn,
         unused_protect=tuple(

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from repair.engine import Result, repair_text
 from repair.errors import RepairError
@@ -16,7 +16,7 @@ from repair.ocr.pictures import Pictures
 from repair.options import Options
 from repair.paged import Fields, file_name, identities, is_paged, read_paged
 from repair.report.diff import unified
-from repair.report.jsonl import clean_bytes, dump, header_of, read_report
+from repair.report.jsonl import clean_bytes, dump, header_of, lines, read_report
 from repair.rules import FAMILIES
 from repair.source import Source, decode, read_source, write_atomic
 
@@ -203,7 +203,6 @@ def _process(job: Job, stdin: bytes | None) -> Outcome:
         decisions=decisions.digest if decisions else "",
     )
     header |= pictures.origins
-    report = dump(header, result.fixes)
     target = job.held if job.held and result.verdict in job.hold else job.target
     clean_name = f"{job.source.stem}.clean{clean_suffix(options)}"
     clean = None
@@ -211,7 +210,7 @@ def _process(job: Job, stdin: bytes | None) -> Outcome:
         clean = target.with_name(f"{target.name}.clean{clean_suffix(options)}")
         if pictures.is_source:
             write_atomic(beside(target, ".ocr.txt"), source.text.encode())
-        _write(job, source, result, target, clean, report)
+        _write(job, source, result, target, clean, header)
         pictures.forget()
     return Outcome(
         job.source,
@@ -224,7 +223,7 @@ def _process(job: Job, stdin: bytes | None) -> Outcome:
         examples=_examples(result.fixes),
         diff=unified(source.text, result.text, job.source.name, clean_name) if job.diff else "",
         text="" if target else result.text,
-        report="" if target else report,
+        report="" if target else dump(header, result.fixes),
         clean=clean,
         withdrawn=result.withdrawn,
         unused_protect=result.unused_protect,
@@ -245,7 +244,12 @@ def beside(target: Path, ending: str) -> Path:
 
 
 def _write(
-    job: Job, source: Source, result: Result, target: Path, clean: Path, report: str
+    job: Job,
+    source: Source,
+    result: Result,
+    target: Path,
+    clean: Path,
+    header: dict[str, Any],
 ) -> None:
     # The report goes last: a clean text without report is work undone, never the reverse.
     if job.diff:
@@ -258,7 +262,8 @@ def _write(
 
         write_atomic(beside(target, ".records.jsonl"), dump_records(result).encode())
     write_atomic(clean, clean_bytes(source, result.text))
-    write_atomic(beside(target, ".fixes.jsonl"), report.encode("utf-8", "surrogatepass"))
+    report = (line.encode("utf-8", "surrogatepass") for line in lines(header, result.fixes))
+    write_atomic(beside(target, ".fixes.jsonl"), report)
     if job.html:
         from repair.report.html import write_report
 
@@ -286,7 +291,7 @@ def _is_done(job: Job, options: Options, known: Mapping[str, object]) -> bool:
 def _families(fixes: tuple[Fix, ...]) -> dict[str, tuple[int, int]]:
     applied: Counter[str] = Counter()
     review: Counter[str] = Counter()
-    for _, rule, status in sorted({(f.group, f.rule[:2], f.status) for f in fixes}):
+    for _, rule, status in {(f.group, f.rule[:2], f.status) for f in fixes}:
         applied[rule] += status is Status.APPLIED
         review[rule] += status is Status.REVIEW
     return {

@@ -5,13 +5,23 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from sys import intern
+from typing import TYPE_CHECKING, NamedTuple
 
 from repair.model import Edit, Fix, Patch, Status, minimal
 
 if TYPE_CHECKING:
     from repair.settle import Group
     from repair.source import Layout
+
+
+class Applied(NamedTuple):
+    """A fix that was applied, over the text of its pass."""
+
+    number: int
+    """That of its group."""
+    fix: Fix
+    decision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +51,13 @@ def leftover(source: str, patch: Patch, group: Group, horizon: int) -> Leftover:
 def flatten(
     source: str,
     patch: Patch,
-    applied: Mapping[int, tuple[int, Fix, Group]],
+    applied: Sequence[Applied],
     leftovers: Iterable[Leftover],
     layout: Layout | None,
 ) -> tuple[Patch, tuple[Fix, ...]]:
     """The minimal patch from source to clean text, and every fix over the source.
 
-    ``applied`` maps a tag to its group's number, its fix and its group.
+    The tags of the edits are places in ``applied``.
     """
     whole = Patch(e for edit in patch.edits for e in _minimal_edits(source, edit))
     edits = whole.edits
@@ -80,9 +90,7 @@ def _minimal_edits(source: str, edit: Edit) -> list[Edit]:
     ]
 
 
-def _melted_groups(
-    edits: Sequence[Edit], applied: Mapping[int, tuple[int, Fix, Group]]
-) -> dict[int, int]:
+def _melted_groups(edits: Sequence[Edit], applied: Sequence[Applied]) -> dict[int, int]:
     """Groups that share an edit are one: group number → number of the whole, where they differ."""
     root: dict[int, int] = {}
 
@@ -94,7 +102,7 @@ def _melted_groups(
     for edit in edits:
         if len(edit.tags) < 2:
             continue
-        numbers = [find(applied[tag][0]) for tag in edit.tags]
+        numbers = [find(applied[tag].number) for tag in edit.tags]
         for number in numbers[1:]:
             root[find(number)] = find(numbers[0])
     return {number: find(number) for number in list(root)}
@@ -103,32 +111,32 @@ def _melted_groups(
 def _applied_fix(
     source: str,
     edit: Edit,
-    applied: Mapping[int, tuple[int, Fix, Group]],
+    applied: Sequence[Applied],
     roots: Mapping[int, int],
 ) -> Fix:
-    number, first, group = applied[edit.tags[0]]
+    number, first, decision = applied[edit.tags[0]]
     if len(edit.tags) == 1:
         return first._replace(
             start=edit.start,
             end=edit.end,
-            before=source[edit.start : edit.end],
+            before=intern(source[edit.start : edit.end]),
             after=edit.after,
             status=Status.APPLIED,
             group=str(roots.get(number, number)),
-            decision=group.decision,
+            decision=decision,
         )
-    later = [applied[tag][1] for tag in edit.tags[1:]]
+    later = [applied[tag].fix for tag in edit.tags[1:]]
     also = tuple(f"then {f.rule}: {f.message}" for f in later if f.rule != first.rule)
     return first._replace(
         start=edit.start,
         end=edit.end,
-        before=source[edit.start : edit.end],
+        before=intern(source[edit.start : edit.end]),
         after=edit.after,
         confidence=min(f.confidence for f in (first, *later)),
         evidence=(*first.evidence, *dict.fromkeys(also)) if also else first.evidence,
         status=Status.APPLIED,
         group=str(roots.get(number, number)),
-        decision=group.decision,
+        decision=decision,
     )
 
 
@@ -137,7 +145,7 @@ def _superseded(
     edits: Sequence[Edit],
     starts: Sequence[int],
     ends: Sequence[int],
-    applied: Mapping[int, tuple[int, Fix, Group]],
+    applied: Sequence[Applied],
 ) -> Group | None:
     """The group as it ends: suppressed where a later fix took its place, gone where its own did."""
     group = left.group
@@ -150,7 +158,7 @@ def _superseded(
             new = [tag for tag in edit.tags if tag >= left.horizon]
             if not new:
                 continue
-            winner = applied[new[0]][1].rule
+            winner = applied[new[0]].fix.rule
             if winner == group.rule:
                 return None
             if group.status is Status.REVIEW:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from repair.facts import touches_facts
@@ -92,7 +93,7 @@ def _minimal_parts(text: str, fix: Fix, rule: str, safety: Safety) -> list[Fix]:
         fix._replace(
             start=fix.start + start,
             end=fix.start + end,
-            before=before[start:end],
+            before=intern(before[start:end]),  # a few hanzi, thousands of times
             after=after,
             rule=rule,
             safety=safety,
