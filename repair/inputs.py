@@ -36,11 +36,13 @@ def gather(
     errors = []
     for item in inputs:
         if item.is_dir():
-            below = dict(_walk(item, include or INCLUDE, skip))
+            closed: list[InputError] = []
+            below = dict(_walk(item, include or INCLUDE, skip, closed))
+            errors += closed
             if not below and not include:
                 # A folder of scans; beside texts, images are taken for their pictures.
-                below = dict(_walk(item, PAGES, skip))
-            if not below:
+                below = dict(_walk(item, PAGES, skip, []))
+            if not below and not closed:
                 globs = " ".join(include or INCLUDE)
                 errors.append(InputError(f"{item}: nothing in it matches {globs}"))
             for path, relative in below.items():
@@ -67,9 +69,16 @@ def _matches(pattern: Path) -> Iterator[tuple[Path, Path]]:
             yield path, path.relative_to(fixed)
 
 
-def _walk(folder: Path, include: Sequence[str], skip: Path | None) -> Iterator[tuple[Path, Path]]:
+def _walk(
+    folder: Path, include: Sequence[str], skip: Path | None, closed: list[InputError]
+) -> Iterator[tuple[Path, Path]]:
+    """Files below a folder; what can't be listed is added to ``closed``."""
+
+    def complain(error: OSError) -> None:
+        closed.append(InputError(f"{error.filename}: can't be listed ({error.strerror})"))
+
     forbidden = skip.resolve() if skip else None
-    for place, folders, files in os.walk(folder):
+    for place, folders, files in os.walk(folder, onerror=complain):
         here = Path(place)
         folders[:] = sorted(
             f for f in folders if not f.startswith(".") and (here / f).resolve() != forbidden

@@ -8,7 +8,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,12 +98,46 @@ def test_a_glob_without_matches(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "*.txt: no file matches this glob" in one_line(err)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
-def test_an_unreadable_file(good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    good.chmod(0)
-    code, _, err = fix(capsys, good, "-o", tmp_path / "out")
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A folder that may not be read, nor the file in it; root, who reads everything, included."""
+    folder = tmp_path / "closed"
+    folder.mkdir()
+    (folder / "bad.txt").write_text(GOOD, encoding="utf-8")
+
+    def refuse(real: Callable[..., Any]) -> Callable[..., Any]:
+        def asked(path: Any = ".", *args: Any, **options: Any) -> Any:
+            if str(path).startswith(str(folder)):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+            return real(path, *args, **options)
+
+        return asked
+
+    allowed = os.access
+    monkeypatch.setattr(
+        os, "access", lambda p, *a, **o: not str(p).startswith(str(folder)) and allowed(p, *a, **o)
+    )
+    monkeypatch.setattr(os, "scandir", refuse(os.scandir))
+    monkeypatch.setattr(Path, "read_bytes", refuse(Path.read_bytes))
+    return folder
+
+
+def test_an_unreadable_file(
+    closed: Path, good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = fix(capsys, closed / "bad.txt", good, "-o", tmp_path / "out")
     assert code == 3
-    assert "can't be read (Permission denied)" in one_line(err)
+    assert "bad.txt: can't be read (Permission denied)" in one_line(err)
+    assert (tmp_path / "out/good.clean.txt").exists()
+
+
+def test_an_unreadable_folder(
+    closed: Path, good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = fix(capsys, closed, good, "-o", tmp_path / "out")
+    assert code == 3
+    assert "closed: can't be listed (Permission denied)" in one_line(err)
+    assert (tmp_path / "out/good.clean.txt").exists()
 
 
 @pytest.mark.parametrize("text", ["", "\n", "\x00甲\x00", "一" * 50_000, "\r", "甲\r乙"])

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from repair.commands import PATH
+
 
 @click.group(
     epilog="""\b
@@ -21,7 +23,7 @@ def command() -> None:
 
 
 @command.command("check")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=PATH)
 def check(files: tuple[Path, ...]) -> int:
     """Test FILES (packs for --dictionary), or the tables that come with the tool.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from repair.commands import PATH
 from repair.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -26,18 +27,16 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("cleandir", required=False, type=click.Path(path_type=Path))
-@click.option(
-    "--truth", type=click.Path(path_type=Path), help="Folder of labels (NAME.edits.jsonl …)."
-)
+@click.argument("cleandir", required=False, type=PATH)
+@click.option("--truth", type=PATH, help="Folder of labels (NAME.edits.jsonl …).")
 @click.option(
     "--text",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Score plain texts of any tool (NAME.clean.txt, NAME.txt or NAME.md) by alignment.",
 )
 @click.option(
     "--source",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Folder of the damaged sources, for --text. Default: gazettes beside the labels.",
 )
 @click.option(
@@ -57,7 +56,7 @@ Examples:
 @click.option(
     "--cer",
     nargs=2,
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Only: character error rate of text A against text B.",
 )
 @click.option(

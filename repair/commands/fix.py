@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from repair.commands import PATH
 from repair.options import APPLY, FORMATS
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ class Words(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic 
 
 
 @click.command(epilog=_EPILOG)
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the outputs.")
-@click.option("--report", type=click.Path(path_type=Path), help="File for the fixes (no -o).")
+@click.argument("inputs", nargs=-1, required=True, type=PATH)
+@click.option("-o", "--output", type=PATH, help="Folder for the outputs.")
+@click.option("--report", type=PATH, help="File for the fixes (no -o).")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change.")
 @click.option("--diff", is_flag=True, help="Show a unified diff; with -o also write NAME.diff.")
 @click.option("--html", is_flag=True, help="Write NAME.report.html too.")
@@ -60,11 +61,11 @@ class Words(click.ParamType):  # type: ignore[type-arg,unused-ignore] # generic 
 @click.option("--normalize", type=Words(), help="Also make uniform: width,blanks,spacing,script.")
 @click.option("--to", type=click.Choice(FORMATS), help="Form of the clean text.  [auto]")
 @click.option("--fill-merged", is_flag=True, default=None, help="Fill merged table cells down.")
-@click.option("--series", type=click.Path(path_type=Path), help="File made by `learn`.")
+@click.option("--series", type=PATH, help="File made by `learn`.")
 @click.option(
     "--dictionary",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Pack of your own; repeatable.",
 )
 @click.option("--hold", type=Words(), help="Verdicts whose outputs go to DIR/held/: look,ocr")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from repair.commands import PATH
+
 if TYPE_CHECKING:
     from repair.golden import Case, Run
 
@@ -20,7 +22,7 @@ Examples:
 A case is a folder with input.txt, expected.txt, expected.fixes.jsonl and case.toml.
 """
 
-_root = click.argument("folder", required=False, type=click.Path(path_type=Path))
+_root = click.argument("folder", required=False, type=PATH)
 _only = click.option("--only", multiple=True, metavar="CASE", help="Only this case.")
 
 
@@ -81,8 +83,8 @@ def update(folder: Path | None, only: tuple[str, ...], everything: bool) -> None
 
 
 @command.command()
-@click.argument("source", type=click.Path(path_type=Path))
-@click.option("--into", type=click.Path(path_type=Path), help="Folder of the cases.")
+@click.argument("source", type=PATH)
+@click.option("--into", type=PATH, help="Folder of the cases.")
 @click.option("--name", help="Name of the case. Default: the input's name.")
 @click.option("--label", default="", help="What the case shows, in a few words.")
 @click.option(

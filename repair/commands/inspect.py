@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from repair.commands import PATH
+
 
 @click.command(
     epilog="""\b
@@ -14,7 +16,7 @@ Examples:
   gazette-repair inspect gazette.txt --blocks   every block with its level
   gazette-repair inspect gazette.txt --format json"""
 )
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("path", metavar="FILE", type=PATH)
 @click.option("--blocks", is_flag=True, help="List every block of every document too.")
 @click.option("--format", "form", type=click.Choice(("human", "json")), default="human")
 def command(path: Path, blocks: bool, form: str) -> None:

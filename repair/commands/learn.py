@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from repair.commands import PATH
+
 
 @click.command(
     epilog="""\b
@@ -18,8 +20,8 @@ Examples:
 Learn from clean texts where you have them: two issues that agree can correct a third.
 Exit codes: 0 done · 2 usage · 3 an input can't be read."""
 )
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Series file.")
+@click.argument("inputs", nargs=-1, required=True, type=PATH)
+@click.option("-o", "--output", required=True, type=PATH, help="Series file.")
 def command(inputs: tuple[Path, ...], output: Path) -> None:
     """Gather agencies, terms, persons and cipher activity from INPUTS, the issues of a series."""
     from repair.errors import InputError

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from repair.commands import PATH
+
 
 @click.command(
     epilog="""\b
@@ -21,8 +23,8 @@ Examples:
 Needs `pip install 'gazette-repair[ocr]'` and
 `apt-get install tesseract-ocr tesseract-ocr-chi-sim`."""
 )
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder.")
+@click.argument("inputs", nargs=-1, required=True, type=PATH)
+@click.option("-o", "--output", required=True, type=PATH, help="Folder.")
 @click.option("--language", default="chi_sim", show_default=True, help="Packs, joined by +.")
 @click.option("--psm", default=6, show_default=True, type=click.IntRange(0, 13), help="Page mode.")
 @click.option(

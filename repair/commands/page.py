@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from repair.commands import PATH
+
 
 @click.command(
     epilog="""\b
@@ -14,11 +16,11 @@ Examples:
   gazette-repair page out/scan.clean.txt --fix 12 -o crop.png
   gazette-repair page scan.pdf --report out/scan.fixes.jsonl --fix 12 -o crop.png"""
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @click.option("--fix", "number", required=True, type=int, help="The fix's id in the report.")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="PNG file.")
-@click.option("--pages", type=click.Path(path_type=Path), help="The page images.")
-@click.option("--report", type=click.Path(path_type=Path), help="The report, if FILE is not it.")
+@click.option("-o", "--output", required=True, type=PATH, help="PNG file.")
+@click.option("--pages", type=PATH, help="The page images.")
+@click.option("--report", type=PATH, help="The report, if FILE is not it.")
 @click.option("--lines", default=3, show_default=True, help="Lines of context above and below.")
 def command(
     file: Path, number: int, output: Path, pages: Path | None, report: Path | None, lines: int

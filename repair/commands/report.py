@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from repair.commands import PATH
+
 
 @click.command(
     epilog="""\b
@@ -14,7 +16,7 @@ Examples:
   gazette-repair report out/linzi.clean.txt        one page
   gazette-repair report out/ --errata errata.csv   the errata list (勘误表), for a spreadsheet"""
 )
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=PATH)
 @click.option(
     "--errata",
     type=click.Path(path_type=Path, dir_okay=False),

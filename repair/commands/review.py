@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from repair.commands import PATH
+
 _STATUSES = ("review", "applied", "refused", "suppressed", "noted")
 
 
@@ -23,7 +25,7 @@ Examples:
 Decisions are saved at each key in NAME.decisions.jsonl, and carried out by the
 next `gazette-repair fix`."""
 )
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=PATH)
 @click.option("--web", is_flag=True, help="Open a local page in the browser.")
 @click.option("--plain", is_flag=True, help="Plain lines without colour, for screen readers.")
 @click.option(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from repair.commands import PATH
+
 if TYPE_CHECKING:
     from repair.tables.output import Table
 
@@ -26,8 +28,8 @@ The CSV files have a byte order mark, so that spreadsheets read the hanzi; a cel
 begins with = + - @ gets an apostrophe, so that none becomes a formula. Roles of rosters
 stand in every row."""
 )
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the tables.")
+@click.argument("inputs", nargs=-1, required=True, type=PATH)
+@click.option("-o", "--output", type=PATH, help="Folder for the tables.")
 @click.option("--form", type=click.Choice(FORMS), default="csv", show_default=True)
 @click.option("--fill-merged", is_flag=True, help="Fill merged cells down.")
 @click.option("--as-is", is_flag=True, help="Take the text as it stands, without repairing it.")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from repair.commands import PATH
+
 
 @click.command(
     epilog="""\b
@@ -15,7 +17,7 @@ Examples:
   gazette-repair undo out/linzi.clean.txt -o old.txt
   gazette-repair undo out/linzi.clean.txt -o - | less"""
 )
-@click.argument("clean", type=click.Path(path_type=Path))
+@click.argument("clean", type=PATH)
 @click.option("-o", "--output", help="Where to write the source; - is standard output.")
 def command(clean: Path, output: str | None) -> None:
     """Give the source back, byte for byte, from a clean text and its report."""
