@@ -95,6 +95,7 @@ def _cuts(context: Context) -> tuple[tuple[int, int], ...]:
         cut
         for cut in out
         if bisect_right(ends, cut[0] + COLUMN) - bisect_left(ends, cut[0] - COLUMN) - 1 <= CROWD
+        and not _is_row(text, cut[0])
     )
 
 
@@ -175,11 +176,14 @@ def doubled_last_of_word(context: Context) -> Iterator[tuple[int, str, str]]:
 
 
 def _long(text: str, end: int) -> bool:
-    """Whether the line that ends at an offset is long enough for a cut, and no table row."""
+    """Whether the line that ends at an offset is long enough for a cut."""
+    return end - text.rfind("\n", 0, end) - 1 >= LONG
+
+
+def _is_row(text: str, end: int) -> bool:
+    """Whether the line that ends at an offset is a table row."""
     line = text.rfind("\n", 0, end) + 1
-    return (
-        end - line >= LONG and "\t" not in text[line:end] and not _COLUMNS.search(text, line, end)
-    )
+    return "\t" in text[line:end] or _COLUMNS.search(text, line, end) is not None
 
 
 def in_running_text(text: str, end: int) -> bool:
