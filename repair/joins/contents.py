@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-HEAD = re.compile(r"^[#* ]*目 ?　?录[* ]*$")
+HEAD = re.compile(r"^[#* ]*目[ 　]{0,8}录[* ]*$")
 #: An entry ends in leaders or a blank and a page number, maybe in brackets.
 PAGE_NUMBER = re.compile(r"(?:[.…·．\t ]+|[(（])(\d{1,4})[)）]?$")
+#: A page number in brackets, which is all that fell to the next line.
+NUMBER_ALONE = re.compile(r"[.…·． \t]*[(（]\d{1,4}[)）]")
 _LEADERS = re.compile(r"^[.…·．]{2,}[.…·． \t]*\d{1,4}$")
 #: At most so many lines without a page number between two entries (a category, a title over
 #: three lines, a document number on its own line).
@@ -51,7 +53,7 @@ def find_contents(lines: Sequence[str], nonblank: Sequence[int]) -> Contents | N
 
 def is_entry_rest(text: str) -> bool:
     """Whether a line is the rest of an entry that began on the line before."""
-    if _LEADERS.match(text):
+    if _LEADERS.match(text) or NUMBER_ALONE.fullmatch(text):
         return True
     return (
         bool(PAGE_NUMBER.search(text))

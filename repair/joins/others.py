@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from repair.joins.contents import PAGE_NUMBER, is_entry_rest
+from repair.joins.contents import NUMBER_ALONE, PAGE_NUMBER, is_entry_rest
 from repair.joins.frame import Frame, Join, Kind
 from repair.joins.kinds import (
     DATE,
@@ -77,8 +77,11 @@ def entries(frame: Frame) -> Iterator[Join]:
         if pair[0] not in contents or pair[1] not in contents:
             continue
         above, below = (frame.lines[line].strip() for line in pair)
-        if PAGE_NUMBER.search(above) or len(above) < 14 or not is_entry_rest(below):
+        least = 6 if NUMBER_ALONE.fullmatch(below) else 14
+        if PAGE_NUMBER.search(above) or len(above) < least or not is_entry_rest(below):
             continue
+        if TITLE_END.search(_squeeze(above)) and DOCUMENT_NUMBER.match(below):
+            continue  # The number is printed below its title.
         glue = " " if below[0] in ".…·．" else ""
         yield frame.join(pair, Kind.ENTRY, (words,), confidence=0.98, glue=glue)
 

@@ -54,12 +54,12 @@ _CLOSED_CLAUSE = frozenset("；;：:")
 _DOT = re.compile("[·•・‧*]")
 _LATEST_DOT = 16
 _LONGEST_LABEL = 44
-_CONTENTS_END = frozenset(".·…0123456789")
+_CONTENTS_END = frozenset(".·…0123456789)）")
 #: Without them, a surname or a list mark no line is part of a table, a roster or a list: the
 #: end of an entry or a post, signs of cells, bold and dotted names, and an end within the line.
 _TELLING_ENDS = WORD_ENDS | _CONTENTS_END
 _TELLING_SIGNS = re.compile(f"[\t|*·•・‧{''.join(sorted(WORD_ENDS))}](?:(?<=[\t|*·•・‧])|[\\s:：])")
-_CONTENTS = re.compile(r"[.·…]{3,}\s*\t?\s*\d*\s*\Z")
+_CONTENTS = re.compile(r"[.·…]{3,}\s*\t?\s*[(（]?\d*[)）]?\s*\Z")
 #: The last characters of a post, alone in a line.
 _POST_TAIL = re.compile(r"[\u4e00-\u9fff]?(?:长|任|记|理|席|员)(?:[(（][^()（）]{1,8}[)）])?\Z")
 _NAME_FIRST = re.compile(
