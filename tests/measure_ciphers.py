@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 ALL = dict.fromkeys(CLASSES, 1.0)
 FIGURES = ("digit", "letter", "number", "math", "greek")
+OPENERS = "“‘〔《〈（［【"
 PUNCTUATION = {k: 1.0 for k in CLASSES if k not in FIGURES}
 SCENARIOS: dict[str, Damage] = {
     "closing": Damage({"closing": 1.0}, misread=0.5, beside=0.03),
@@ -36,6 +37,8 @@ SCENARIOS: dict[str, Damage] = {
     "digit": Damage({"digit": 1.0}),
     "some": Damage({"closing": 0.7, "corner": 1.0, "title": 0.5, "number": 1.0}, misread=0.3),
     "lost": Damage({"closing": 1.0, "corner": 1.0}, misread=0.5, lose=0.1),
+    "openers-half": Damage(dict.fromkeys(CLASSES, 0.5), keep=OPENERS),
+    "openers": Damage(ALL, keep=OPENERS),
     "half": Damage(dict.fromkeys(CLASSES, 0.5)),
     "punctuation": Damage(PUNCTUATION),
     "all": Damage(ALL),

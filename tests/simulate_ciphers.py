@@ -27,7 +27,7 @@ CLASSES: dict[str, str] = {
     "digit": "０１２３４５６７８９",
     "letter": "".join(chr(c) for c in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))),
     "number": "①②③④⑤⑥⑦⑧⑨⑩",
-    "math": "％℃×±≤≥＜＞＝．",
+    "math": "％‰℃°′″×÷±≈≤≥＜＞＝＋－／．",
     "greek": "αβγδεζηθικλμνξοπρστυφχψωΔΣΦΨΩ",
 }
 SECOND = {"冶": "治", "盂": "孟"}
@@ -48,6 +48,8 @@ class Damage:
     """Share of closing glyphs that stand beside the real sign."""
     blanks: float = 0.0
     """Share of glyphs of 〔〕 and digits with a blank where the font changed."""
+    keep: str = ""
+    """Signs that stay whatever their class."""
     seed: int = 0
 
 
@@ -85,7 +87,10 @@ def glyph(sign: str) -> str | None:
 
 
 def widen(text: str) -> str:
-    """The text with the full-width codes a Chinese typesetting system keeps."""
+    """The text with the full-width codes a Chinese typesetting system keeps.
+
+    Titles in < and > are printed in 〈〉.
+    """
     text = re.sub(rf"(?<=[{_HANZI}）])\.(?=[{_HANZI}\n]|$)", "。", text)
     pairs = str.maketrans(",;:!?()", "，；：！？（）")
     text = re.sub(
@@ -93,14 +98,18 @@ def widen(text: str) -> str:
         lambda m: m[0].translate(pairs),
         text,
     )
-    text = re.sub(r"[0-9A-Za-z%<>=]", lambda m: chr(ord(m[0]) + 0xFEE0), text)
+    title = rf"(?<![0-9A-Za-z<])[<＜]([{_HANZI}“][^<>＜＞\n]{{0,40}}[{_HANZI}）”])[>＞]"
+    text = re.sub(title, r"〈\1〉", text)
+    text = re.sub(r"[0-9A-Za-z%<>=+]", lambda m: chr(ord(m[0]) + 0xFEE0), text)
+    text = re.sub(r"(?<=[０-９])~(?=[０-９])", "～", text)
+    text = re.sub(r"(?<=[０-９Ａ-Ｚａ-ｚ])[-/](?=[０-９Ａ-Ｚａ-ｚ])", lambda m: chr(ord(m[0]) + 0xFEE0), text)
     return re.sub(r"(?<=[０-９])\.(?=[０-９])", "．", text)
 
 
 def marks(wide: str) -> list[bool]:
-    """Which characters of a widened text are tags of a page's markup, which no font prints."""
+    """Which characters of a widened text are a page's markup, which no font prints."""
     found = [False] * len(wide)
-    for match in re.finditer("＜/?[ａ-ｚ]{1,5}/?＞", wide):
+    for match in re.finditer("(?m)＜/?[ａ-ｚ]{1,5}/?＞|^ *＞|＝{4,}", wide):
         found[match.start() : match.end()] = [True] * len(match[0])
     return found
 
@@ -122,7 +131,7 @@ def damage(text: str, how: Damage) -> Damaged:
     for char, mark in zip(wide := widen(text), marks(wide), strict=True):
         kind = None if mark else kinds.get(char)
         wrong = glyph(char) if kind else None
-        rate = how.rates.get(kind, 0.0) if kind else 0.0
+        rate = how.rates.get(kind, 0.0) if kind and char not in how.keep else 0.0
         if wrong is None or kind is None or rate <= 0 or rng.random() >= rate:
             piece = narrow(char) if char not in "，；：！？（）" else char
             out.append(piece)

@@ -14,55 +14,50 @@ from dataclasses import dataclass
 from functools import cache
 
 from repair.decoder.decode import Decoded
+from repair.decoder.language import language
 from repair.decoder.sites import Site
 from repair.dictionaries import rows
 
 #: The margin from which a reading is proposed.
 PROPOSED = 0.0
 _FIGURES = frozenset({"digit", "letter", "math", "greek"})
-#: Signs that differ from the others of their class: units stand after figures, 约 before them,
-#: and before ① there is no number that would vouch for it (淤血).
-_OF_THEIR_OWN = {
-    **dict.fromkeys("％℃‰°", "unit"),
-    "＜": "less than",
-    "‖": "symbol",
-    "①": "first number",
-}
-#: 园 圆 源 缘 make compounds that no lexicon has (边缘, 起源处, 圆曲线), the other digits do not.
-_COMPOUNDING = frozenset("by a word" + digit for digit in "０２４５")
+_UNITS = frozenset("％℃‰°")
+#: Hanzi commoner than this in prose (log, in words or alone) look like letters by chance.
+COMMON = -9.5
 _OPEN, _CLOSED = frozenset("（(渊"), frozenset("）)冤")
 #: Hanzi that stand after figures: units and what is counted.
 _COUNTED = frozenset(
     "年月日时点分秒号章节条款项页册卷期批届次层楼栋里公元角名所处家类个种人户亩吨万亿米岁倍"
     "级套台辆座张份天周例组只株克升度"
 )
+_COLONS = frozenset("：:∶")
+_MEASURED = frozenset("％%‰℃°年月日时")
 
 
 def sort_of(text: str, site: Site, signs: Mapping[int, str]) -> str:
-    """The row of the table a reading belongs to.
+    """The row of the table a reading belongs to: its sort, and within it the sign.
 
     ``signs`` are the classes of all places that are read as signs, by place.
     """
     kind, sign = site.kind, site.sign
     if site.beside:
         return "beside"
-    if sign == "＜" and _is_letter(text, site.place - 1, signs):
-        quantity = not _is_letter(text, site.place - 2, signs)  # P<0.05, but NHL约67%
-        return "less than after a letter" if quantity else "less than"
-    if sign in _OF_THEIR_OWN:
-        return _OF_THEIR_OWN[sign]
+    if kind == "math":
+        return f"{_formula(text, site, signs)}: {sign}"
     if kind == "dash":
-        return f"dash {_around_dash(text, site, signs)}"
+        return f"dash {_around_dash(text, site, signs)}: {sign}"
     if kind == "letter":
-        return f"{'capital' if sign < 'ａ' else 'small letter'} {_company(text, site, signs)}"
-    if kind == "digit":
-        company = _company(text, site, signs)
-        return (
-            "compounding digit by a word" if company + sign in _COMPOUNDING else f"digit {company}"
-        )
-    if kind == "greek" and _company(text, site, signs) == "by a word":
-        return "greek by a word"
-    return kind
+        case = "capital" if sign < "ａ" else "small letter"
+        often = "common" if _common(site.hanzi) else "rare"
+        return f"{case} {_company(text, site, signs)}: {often} hanzi"
+    if kind in ("digit", "greek"):
+        return f"{kind} {_company(text, site, signs)}: {sign}"
+    return f"{kind}: {sign}" if sign in "①‖" else kind
+
+
+@cache
+def _common(hanzi: str) -> bool:
+    return language().character(hanzi) > COMMON
 
 
 def _company(text: str, site: Site, signs: Mapping[int, str]) -> str:
@@ -73,6 +68,7 @@ def _company(text: str, site: Site, signs: Mapping[int, str]) -> str:
         return "in a run"
     figure = _FIGURES.intersection(beside) or _is_figure(text, left) or _is_figure(text, right)
     if site.kind == "digit":
+        figure = figure or _in_ratio(text, site.place, signs)
         word = _is_word(text, right, signs) and text[right] not in _COUNTED
         return "by a figure" if figure else "by a word" if word else "set off"
     if text[left : left + 1] in _OPEN and text[right : right + 1] in _CLOSED:
@@ -83,13 +79,40 @@ def _company(text: str, site: Site, signs: Mapping[int, str]) -> str:
     return "by a word" if word else "set off"
 
 
+def _in_ratio(text: str, place: int, signs: Mapping[int, str]) -> bool:
+    """Whether a colon and a figure stand before a place, or after it (2:1)."""
+    return any(
+        (text[place + step : place + step + 1] in _COLONS or signs.get(place + step) == "pause")
+        and (signs.get(place + 2 * step) == "digit" or _is_figure(text, place + 2 * step))
+        for step in (-1, 1)
+    )
+
+
+def _formula(text: str, site: Site, signs: Mapping[int, str]) -> str:
+    """What stands beside a mathematical sign: figures and letters, or words."""
+    if site.sign in _UNITS:
+        return "unit"
+    places = (site.place - 1, site.place + 1)
+    figures = [signs.get(at) in _FIGURES or _is_figure(text, at) for at in places]
+    if site.sign == "＜" and _is_letter(text, places[0], signs):
+        quantity = not _is_letter(text, places[0] - 1, signs)  # P<0.05, but NHL约67%
+        return "math after a letter" if quantity else "math after letters"
+    if all(figures):
+        return "math between figures"
+    words = any(_is_word(text, at, signs) for at in places)
+    if any(figures):
+        return "math by a figure and a word" if words else "math by a figure"
+    return "math by a word" if words else "math set off"
+
+
 def _around_dash(text: str, site: Site, signs: Mapping[int, str]) -> str:
     beside = (site.place - 1, site.place + 1)
-    if all(signs.get(at) == "digit" or _is_figure(text, at) for at in beside):
-        return "between figures"
-    if any(signs.get(at) == "dash" for at in beside):
+    if any(signs.get(at) == "dash" or text[at : at + 1] == site.sign for at in beside):
         return "in a run"
-    return "alone, dot or tilde" if site.sign in "·～" else "alone"
+    figures = [signs.get(at) in _FIGURES or _is_figure(text, at) for at in beside]
+    if not figures[0] and text[beside[0] : site.place] in _MEASURED:
+        figures[0] = _is_figure(text, site.place - 2) or signs.get(site.place - 2) == "digit"
+    return "between figures" if all(figures) else "by a figure" if any(figures) else "alone"
 
 
 def _is_letter(text: str, place: int, signs: Mapping[int, str]) -> bool:
@@ -131,6 +154,13 @@ def curves() -> Mapping[str, Curve]:
     }
 
 
+@cache
+def curve_of(sort: str) -> Curve:
+    """The row of a sort; where its sign has none, that of all signs of the sort."""
+    known = curves()
+    return known.get(sort) or known.get(sort.partition(":")[0], USUAL)
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A reading that a person should see at least."""
@@ -152,13 +182,13 @@ def judged(text: str, decoded: Decoded) -> Iterator[Judged]:
     signs = {site.place: site.kind for site, _ in chosen()}
     for site, margin in chosen():
         sort = sort_of(text, site, signs)
-        safe = margin >= curves().get(sort, USUAL).safe
+        safe = margin >= curve_of(sort).safe
         yield Judged(site, margin, sort, confidence(sort, margin), safe)
 
 
 def confidence(sort: str, margin: float) -> float:
     """The share of readings of a sort with such a margin that are right."""
-    shares = curves().get(sort, USUAL).shares
+    shares = curve_of(sort).shares
     at = bisect_right(MARGINS, margin)
     if at == 0 or at == len(MARGINS):
         return shares[min(at, len(shares) - 1)]

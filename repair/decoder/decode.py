@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from repair.ciphers import CLASS_OF, printed
 from repair.decoder import balance, repetition, sequence
+from repair.decoder.company import formula_gains, run_gains
 from repair.decoder.language import language
 from repair.decoder.local import BESIDE, active, glyphs, survey
 from repair.decoder.sites import Site, Sites
@@ -30,6 +31,8 @@ RARE = 1e-4
 NUMEROUS = frozenset({"digit", "letter", "greek", "math", "symbol", "dash", "stop", "pause"})
 UNSEEN = 0.05
 _FIGURES = frozenset({"digit", "letter", "greek", "math", "symbol"})
+#: Classes whose signs stand in runs, whatever else is rare in a document.
+RUNNING = ("digit", "letter")
 #: Tokens after which a document's own density counts as much as the language's.
 DENSITY_WEIGHT = 500.0
 
@@ -92,9 +95,10 @@ def _rated(
         rates.log_density(sign, 0.0) if rates.common(sign) else None for _, sign, _ in sites.names
     ]
     beside = _beside(text, sites, margins)
-    rated = array("d", sites.odds)
+    rated = run_gains(text, sites, margins, *rates.rarer(first))
     for index, number in enumerate(sites.numbers):
         sign = sites.names[number][1]
+        rated[index] += sites.odds[index]
         if sites.beside[index]:
             rated[index] += beside[sign]
             continue
@@ -102,6 +106,8 @@ def _rated(
         if share is None:
             share = rates.log_density(sign, probability(margins[index]))
         rated[index] += share - logs[number]
+    for index, gain in formula_gains(text, sites, rated).items():
+        rated[index] += gain
     return rated
 
 
@@ -218,6 +224,25 @@ class _Rates:
         expected = DENSITY_WEIGHT * language().share(sign)
         first = FIRST * min(1.0, language().share(sign) / RARE)
         return (found + (expected + first) * share) / (self._tokens + DENSITY_WEIGHT)
+
+    def rarer(self, first: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float]]:
+        """For figures and letters, how much rarer a class is than expected (log, at most 0).
+
+        Once for its garbled signs, once for those and the real ones.
+        """
+        garbled, standing = {}, {}
+        for kind in RUNNING:
+            signs = [sign for sign in first if CLASS_OF[sign] == kind]
+            expected = sum(first[sign] for sign in signs)
+            usual = sum(language().share(sign) for sign in signs)
+            if not expected:
+                continue
+            now = sum(self.density(sign) for sign in signs)
+            every = self._found_kind[kind] + self._real_kind[kind] + DENSITY_WEIGHT * usual
+            garbled[kind] = min(math.log(now / expected), 0.0)
+            share = every / (self._tokens + DENSITY_WEIGHT)
+            standing[kind] = min(math.log(share / usual), 0.0)
+        return garbled, standing
 
     def common(self, sign: str) -> bool:
         """Whether a sign is found so often that one site's own share is of no account."""

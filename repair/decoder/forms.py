@@ -341,6 +341,14 @@ FORMS = (
         ahead=1,
         weak=True,
     ),
+    _form(
+        "circled numbers 淤, 于 and 盂 or 孟 where clauses of a paragraph begin",
+        "number",
+        r"(?:^|[。；：;:，曰院遥袁] ?)淤[^\n]{1,300}?[；。;曰遥] ?于[^\n]{1,300}?[；。;曰遥] ?[盂孟]",
+        at="淤",
+        back=2,
+        ahead=610,
+    ),
     _form("于 between ① and ③", "number", r"①[^②于]{1,300}[；。;\n] ?于[^③]{1,300}[③盂孟]", at="①"),
     # Short passages: numbers of lists, captions and headings, dates, names with figures.
     _form(

@@ -97,6 +97,8 @@ _FIGURES, BESIDE_FIGURES = frozenset({"digit", "letter", "math"}), 0.12
 UNLIKELY = 0.2
 _ORDINARY = frozenset(CLASSES) - {"letter", "math", "greek", "symbol"}
 _QUIET = {"letter": 0.3, "math": 0.3, "greek": 0.1, "symbol": 0.03}
+#: Greek letters where Latin ones are garbled.
+GREEK_BESIDE = 0.3
 
 
 def gate(text: str, expected: Collection[str] = ()) -> Gate:
@@ -168,6 +170,8 @@ def _activity(kinds: set[str], times: float = 1.0) -> dict[str, float]:
     expected = {kind: others * _QUIET.get(kind, 1.0) for kind in (*_ORDINARY, *_QUIET)}
     if kinds & _FIGURES:
         expected |= {kind: max(expected[kind], BESIDE_FIGURES) for kind in _FIGURES}
+    if "letter" in kinds:
+        expected["greek"] = GREEK_BESIDE
     expected |= dict.fromkeys(kinds, SEEN)
     return {kind: times * expected[kind] for kind in CLASSES if kind in expected}
 

@@ -37,7 +37,11 @@ BESIDE = -3.5
 _PAIRED = frozenset({"opening-quote", "closing-quote", "six-corner", "title", "bracket"})
 #: What may support a letter, a mathematical sign or a number beside it.
 _FIGURES = frozenset("0aAα①．－／＋＝＜＞＊％‰℃°′″±×÷≈≥≤+-=/.·∶⑴")
-UNSUPPORTED = {"letter": 1.5, "math": 4.0, "greek": 9.0, "symbol": 9.0}
+UNSUPPORTED = {"letter": 1.5, "math": 4.0, "greek": 4.0, "symbol": 9.0}
+#: Signs that stand between words too, and what they cost there (互联网+, 收入×比例); the formulas
+#: they make are weighed as a whole (:mod:`repair.decoder.company`).
+OPERATORS = frozenset("＋＝×÷")
+OPERATOR, HOPELESS_OPERATOR = 2.0, -9.0
 #: Set-theory and the like, whose hanzi (疫, 抑, 易) are commoner than they.
 _RARE_MATH = frozenset("∧∨∑∏∪∩∈√⊥∥∠⌒⊙∫≡≌≈∽∝≠∞∵∴∅")
 #: What it costs to take the last of four hanzi out of quotation marks: a set phrase mostly
@@ -49,6 +53,8 @@ _FREE = frozenset("′″．")
 _UNITS = frozenset("％℃‰°")
 _MEASURED = frozenset("0aAα．）（×/／")
 NO_FIGURE = 8.0
+#: What stands before a figure or letter, whatever stands before it (逸搏, 预激 are words).
+_BEFORE_FIGURE = frozenset("≥≤≈±￥")
 #: What a 0 costs that stands beside no other figure.
 ZERO = 5.0
 #: What a circled number costs in the middle of words.
@@ -72,10 +78,14 @@ SET_OFF = 5.0
 EXPECTED = 1.5
 _ESTRANGED = frozenset({"pause", "stop", "digit"})
 _SET_APART = frozenset({"pause", "stop"})
+#: What it costs to take a line end for a cut through a word, where all of them end paragraphs.
+CUT = 4.0
 #: Sites that are remembered until a gap in the text lets those before it be settled.
 BATCH = 2000
-#: Neighbours whose habits with a hanzi count in full.
+#: Neighbours whose habits with a hanzi count in full; with one that may be a letter (则, 在)
+#: also the signs that set clauses off.
 _HABITUAL = frozenset("0aA")
+_CLAUSES = frozenset("，。、；：（）“”¶")
 _OPENED, _CLOSED, ALONE = frozenset("“‘「『"), frozenset("”’」』"), 9.0
 _BLANK = " \t\u3000\r"
 #: Neighbours that say more than how well they fit; the forms of a sign beside its glyph too.
@@ -151,7 +161,11 @@ def glyphs(density: Mapping[str, float]) -> dict[str, Glyph]:
             weight,
             weight - literal,
             forms,
-            HOPELESS_PAIRED if kind in _PAIRED else HOPELESS,
+            HOPELESS_PAIRED
+            if kind in _PAIRED
+            else HOPELESS_OPERATOR
+            if sign in OPERATORS
+            else HOPELESS,
         )
     return found
 
@@ -258,7 +272,8 @@ class _Survey:
         if right in _BLANK:
             right = _neighbour(text, place, 1)
         if glyph.forms and (left in glyph.forms or right in glyph.forms):
-            lack = PHRASE if _set_phrase(text, place) else 0.0
+            alone = left in _OPENED and right in _CLOSED
+            lack = ALONE if alone else PHRASE if _set_phrase(text, place) else 0.0
             self._contest(place, row, BESIDE - lack, beside=True)
             return
         lack = 0.0
@@ -347,7 +362,7 @@ class _Survey:
 
         No word of the lexicon knows of figures and letters, so that all of it counts.
         """
-        if own not in _HABITUAL:
+        if own not in _HABITUAL and (own not in _CLAUSES or self._known[hanzi].kind != "letter"):
             return 0.0
         return max(self._together(own, hanzi, before=before), 0.0)
 
@@ -364,15 +379,22 @@ class _Survey:
         return self._bond(neighbour, hanzi, before=before)
 
     def _across(self, place: int) -> float:
-        """What a word that a line end cuts at the place says for the hanzi (冶 | 炼)."""
+        """What a word that a line end cuts at the place says for the hanzi (冶 | 炼).
+
+        Where lines end paragraphs few words are cut, and a garbled stop is no part of one
+        (遥 | 远).
+        """
         text = self._text
         left = "".join(text[max(place - 12, 0) : place].split())[1 - LONGEST :]
         right = "".join(text[place + 1 : place + 13].split())[: LONGEST - 1]
         hanzi, pairs = text[place], self._pairs
+        ends = self._known.get(left[-1:])
+        if ends is not None and ends.kind in _SET_APART and ends.static > EXPECTED:
+            left = ""
         if left[-1:] + hanzi not in pairs and hanzi + right[:1] not in pairs:
             return 0.0
         gain, word = self._covering(len(left), left + hanzi + right)
-        return gain if word else 0.0
+        return max(gain - CUT * self._newline, 0.0) if word else 0.0
 
     def _covering(self, place: int, text: str = "") -> tuple[float, str]:
         """At most how much likelier a word over a place is than its characters, and which."""
@@ -453,12 +475,18 @@ def _lack(
         other = known.get(left)
         after = token(left) in _MEASURED if other is None else other.kind in _FIGURE_KINDS
         return 0.0 if after or left in ("渊", "冤") else NO_FIGURE
+    if glyph.sign in _BEFORE_FIGURE:
+        other = known.get(right)
+        figure = token(right) in _FIGURES if other is None else other.kind in _FIGURE_KINDS
+        return 0.0 if figure else NO_FIGURE
     if glyph.sign in _RARE_MATH and not {token(left), token(right)} & _FIGURES:
         return UNSUPPORTED["symbol"]
     for char in (left, right):
         other = known.get(char)
         if token(char) in _FIGURES if other is None else other.kind in _FIGURE_KINDS:
             return 0.0
+    if glyph.sign in OPERATORS:
+        return OPERATOR
     if glyph.kind == "digit":
         return ZERO if glyph.sign == "０" else 0.0
     return cost

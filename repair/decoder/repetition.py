@@ -14,6 +14,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from repair.ciphers import CLASSES, printed
 from repair.decoder.sites import Sites
 
 SHARE = 0.5
@@ -22,8 +23,9 @@ MOST = 4.0
 #: same characters end in a sure one elsewhere: once, twice and more often.
 PHRASE = 3
 VOUCHED = (0.0, 1.5, 2.5)
-#: Signs before which the same words stand again and again: phrases in quotes, labels.
-AGAIN = "”："
+#: Signs before which the same words stand again and again: phrases in quotes, labels, and what a
+#: formula or a term has (门诊收入×, 互联网+).
+AGAIN = frozenset("”：") | frozenset(CLASSES["math"] + CLASSES["dash"])
 #: Bits that hold the index of a site.
 INDEX_BITS = 32
 INDEX = (1 << INDEX_BITS) - 1
@@ -39,8 +41,7 @@ def pool(text: str, sites: Sites, margins: array[float]) -> array[float]:
         for index in members:
             pull = SHARE * (mean - margins[index])
             pooled[index] += max(min(pull, MOST), -MOST)
-    for sign in AGAIN:
-        _again(text, sites, pooled, sign)
+    _again(text, sites, pooled)
     return pooled
 
 
@@ -70,18 +71,25 @@ def _alike(text: str, places: Sequence[int]) -> Iterator[list[int]]:
         yield members
 
 
-def _again(text: str, sites: Sites, margins: array[float], again: str) -> None:
-    """Raise the margins of a sign where the same words stand before a sure one elsewhere."""
-    wanted = {number for number, (_, sign, _) in enumerate(sites.names) if sign == again}
-    places = [i for i, n in enumerate(sites.numbers) if n in wanted and not sites.beside[i]]
+def _again(text: str, sites: Sites, margins: array[float]) -> None:
+    """Raise the margins of signs where the same words stand before a sure one elsewhere."""
+    wanted = [sign if sign in AGAIN else "" for _, sign, _ in sites.names]
+    places = [i for i, n in enumerate(sites.numbers) if wanted[n] and not sites.beside[i]]
     if not places:
         return
-    sure: Counter[str] = Counter(_before(text, m.start()) for m in re.finditer(again, text))
-    sure.update(_before(text, sites.places[i]) for i in places if margins[i] >= SURE)
+    real = {form: sign for sign in wanted if sign for form in (sign, printed(sign))}
+    sure: Counter[tuple[str, str]] = Counter(
+        (_before(text, m.start()), real[m[0]])
+        for m in re.finditer(f"[{re.escape(''.join(real))}]", text)
+    )
+    for index in places:
+        if margins[index] >= SURE:
+            sure[_before(text, sites.places[index]), wanted[sites.numbers[index]]] += 1
     for index in places:
         phrase = _before(text, sites.places[index])
         if margins[index] < SURE and all("一" <= char <= "龥" for char in phrase):
-            margins[index] += VOUCHED[min(sure[phrase], len(VOUCHED) - 1)]
+            times = sure[phrase, wanted[sites.numbers[index]]]
+            margins[index] += VOUCHED[min(times, len(VOUCHED) - 1)]
 
 
 def _before(text: str, place: int) -> str:
