@@ -102,8 +102,14 @@ def widen(text: str) -> str:
     text = re.sub(title, r"〈\1〉", text)
     text = re.sub(r"[0-9A-Za-z%<>=+]", lambda m: chr(ord(m[0]) + 0xFEE0), text)
     text = re.sub(r"(?<=[０-９])~(?=[０-９])", "～", text)
-    text = re.sub(r"(?<=[０-９Ａ-Ｚａ-ｚ])[-/](?=[０-９Ａ-Ｚａ-ｚ])", lambda m: chr(ord(m[0]) + 0xFEE0), text)
+    text = re.sub(
+        r"(?<=[０-９Ａ-Ｚａ-ｚ])[-/](?=[０-９Ａ-Ｚａ-ｚ])", lambda m: chr(ord(m[0]) + 0xFEE0), text
+    )
     return re.sub(r"(?<=[０-９])\.(?=[０-９])", "．", text)
+
+
+def _wide(match: re.Match[str]) -> str:
+    return chr(ord(match[0]) + 0xFEE0)
 
 
 def marks(wide: str) -> list[bool]:

@@ -2,15 +2,16 @@
 
     python tools/calibrate_ciphers.py FOLDER … -o FILE [--limit CHARS] [--piece CHARS]
 
-Damages the clean texts of the folders with the test tree's simulator in every way it knows,
-whole and in pieces, decodes them, and writes for each sort of reading the margin from which it
-is applied and the share that is right at each margin. A sort is divided by its signs where enough
+Damages the clean texts of the folders with the test tree's simulator in every way it knows, whole
+and in pieces, decodes them, and writes for each sort of reading the margin from which it is
+applied and the share that is right at each margin. A sort is divided by its signs where enough
 readings of a sign are at hand (在 looks like a letter oftener than 郧), the sort's own readings
 counting as PARENT readings of the sign. The safe margin is the least one, in steps of a half, with
 99.65 % of all readings above it right (a reserve on the 99.5 % a safe fix needs) and three
 quarters of those next to it, a wrong one that the texts happen not to have being added above.
-Where no margin is found nothing is applied below NEVER. Each text is taken out of the decoder's tables first. Run it on other texts than those the
-figures are judged on, and again whenever weights or tables of the decoder have changed.
+Where no margin is found nothing is applied below NEVER. Each text is taken out of the decoder's
+tables first. Run it on other texts than those the figures are judged on, and again whenever
+weights or tables of the decoder have changed.
 """
 
 from __future__ import annotations

@@ -344,7 +344,8 @@ FORMS = (
     _form(
         "circled numbers 淤, 于 and 盂 or 孟 where clauses of a paragraph begin",
         "number",
-        r"(?:^|[。；：;:，曰院遥袁] ?)淤[^\n]{1,300}?[；。;曰遥] ?于[^\n]{1,300}?[；。;曰遥] ?[盂孟]",
+        r"(?:^|[。；：;:，曰院遥袁] ?)淤[^\n]{1,300}?[；。;曰遥] ?于"
+        r"[^\n]{1,300}?[；。;曰遥] ?[盂孟]",
         at="淤",
         back=2,
         ahead=610,

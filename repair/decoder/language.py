@@ -261,7 +261,9 @@ class Language:
             base = self._alone["a"] / self.tokens * case
             return base * LETTERS[chr((ord(sign) - 0xFF21) % 32 + 97)] / 1000
         if kind == "greek":
-            return max(self._alone.get("α", 0) / self.tokens * GREEK.get(sign, 1) / 1000, RARE_SHARE)
+            return max(
+                self._alone.get("α", 0) / self.tokens * GREEK.get(sign, 1) / 1000, RARE_SHARE
+            )
         if kind == "number":
             order = "①②③④⑤⑥⑦⑧⑨⑩".find(sign)
             return NUMBER_SHARE / (order + 2) ** 1.5 if order >= 0 else RARE_SHARE * 5
