@@ -7,6 +7,10 @@ simulator, which shares no code with the decoder.
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from repair import repair_text
@@ -136,6 +140,30 @@ def test_short_passages_show_enough(garbled: str) -> None:
 @pytest.mark.parametrize(("text", "kept"), TRAPS)
 def test_words_stay(text: str, kept: str) -> None:
     assert kept in repair_text(text, ONLY).text
+
+
+SENTENCES_OF_TRAPS = [
+    pytest.param(
+        trap,
+        sentence,
+        id=f"{trap['name']} {number}",
+        marks=[pytest.mark.xfail(strict=True)] if number in trap.get("unknown", ()) else [],
+    )
+    for trap in tomllib.loads(
+        (Path(__file__).parent / "trap_sentences.toml").read_text(encoding="utf-8")
+    )["trap"]
+    for number, sentence in enumerate(trap["sentences"], 1)
+]
+
+
+@pytest.mark.parametrize(("trap", "sentence"), SENTENCES_OF_TRAPS)
+def test_ten_sentences_for_every_trap(trap: dict[str, Any], sentence: str) -> None:
+    how = Damage(dict.fromkeys(trap["garbled"], 1.0), misread=trap.get("misread", 0.0))
+    document = damage(trap["document"].strip(), how)
+    assert document.edits or not trap["garbled"]
+    last = damage(sentence, how).text if trap.get("both") else sentence
+    clean = repair_text(f"{document.text}\n{last}", ONLY).text
+    assert narrow(clean) == narrow(f"{trap['document'].strip()}\n{sentence}")
 
 
 def test_what_is_proposed_shows_both_readings() -> None:

@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 Reading = tuple[float, bool]
 """A margin, and whether the reading was right."""
-ABOVE, NEXT, UNSEEN, LEAST, NEVER = 0.9965, 0.75, 0.5, 1.0, 12.0
+ABOVE, NEXT, UNSEEN, LEAST, NEVER = 0.9965, 0.75, 0.5, 2.0, 12.0
 #: Readings of a sign that get a row of their own, and how many of them its sort counts as.
 ENOUGH, PARENT = 40, 40
 #: Safe margins of sorts that the simulator hardly makes: of ``beside`` it makes few (the margins of

@@ -48,11 +48,14 @@ def sort_of(text: str, site: Site, signs: Mapping[int, str]) -> str:
         return f"dash {_around_dash(text, site, signs)}: {sign}"
     if kind == "letter":
         case = "capital" if sign < "ａ" else "small letter"
-        often = "common" if _common(site.hanzi) else "rare"
-        return f"{case} {_company(text, site, signs)}: {often} hanzi"
-    if kind in ("digit", "greek"):
-        return f"{kind} {_company(text, site, signs)}: {sign}"
-    return f"{kind}: {sign}" if sign in "①‖" else kind
+        which = sign if _common(site.hanzi) else "rare hanzi"
+        return f"{case} {_company(text, site, signs)}: {which}"
+    if kind == "digit":
+        return f"digit {_company(text, site, signs)}: {sign}"
+    if kind == "greek":
+        by_word = _company(text, site, signs) == "by a word"
+        return f"greek by a word: {sign}" if by_word else f"greek: {sign}"
+    return "first number" if sign == "①" else kind
 
 
 @cache

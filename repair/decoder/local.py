@@ -78,6 +78,8 @@ SET_OFF = 5.0
 EXPECTED = 1.5
 _ESTRANGED = frozenset({"pause", "stop", "digit"})
 _SET_APART = frozenset({"pause", "stop"})
+#: How far inner parentheses reach, which close beside the outer ones.
+INSIDE = 80
 #: What it costs to take a line end for a cut through a word, where all of them end paragraphs.
 CUT = 4.0
 #: Sites that are remembered until a gap in the text lets those before it be settled.
@@ -271,7 +273,7 @@ class _Survey:
             left = _neighbour(text, place, -1)
         if right in _BLANK:
             right = _neighbour(text, place, 1)
-        if glyph.forms and (left in glyph.forms or right in glyph.forms):
+        if glyph.forms and _beside_its_sign(text, place, glyph, left, right):
             alone = left in _OPENED and right in _CLOSED
             lack = ALONE if alone else PHRASE if _set_phrase(text, place) else 0.0
             self._contest(place, row, BESIDE - lack, beside=True)
@@ -416,6 +418,17 @@ class _Survey:
                 end += 1
                 word = text[start:end]
         return best, which
+
+
+def _beside_its_sign(text: str, place: int, glyph: Glyph, left: str, right: str) -> bool:
+    """Whether its own sign stands beside a glyph, and is not the other half of two brackets."""
+    if left not in glyph.forms and right not in glyph.forms:
+        return False
+    if glyph.sign != "）":
+        return True
+    before = text[max(place - INSIDE, 0) : place].rpartition("\n")[2]
+    opened = sum(before.count(sign) for sign in "（(渊")
+    return opened - sum(before.count(sign) for sign in "）)冤") < 2
 
 
 def _set_off(text: str, place: int) -> bool:
