@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, compress, count
 from typing import TYPE_CHECKING, NamedTuple, overload
+
+from repair.patterns import lazy
 
 if TYPE_CHECKING:
     from repair.context import Context
@@ -20,7 +21,7 @@ _NUMBER = (
     r"[^\n\u4e00-\u8fff0-9]{0,4}页?[^\n]{0,9}[^\S\n]*(?=\n|\Z)"
 )
 #: A search for the newline before a line is far faster than one for its beginning.
-_FIRST, _LATER = re.compile(_NUMBER), re.compile("\n" + _NUMBER)
+_FIRST, _LATER = lazy(_NUMBER), lazy("\n" + _NUMBER)
 
 
 class Line(NamedTuple):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from repair.model import Edit, Fix, Patch
+from repair.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ _SIGNS = "%％‰<>＜＞≥≤≧≦≠≈±×÷+＋−¥￥$＄€£℃°′�
 _CIRCLED = "\u2460-\u249b\u2776-\u2793\u3220-\u3229\u3280-\u3289"
 _BESIDE = "年月日号时分秒元角万亿度倍岁个人名项条章节款户亩吨米克升期届级类批次"
 #: Characters that are facts wherever they stand.
-PROTECTED = re.compile(
+PROTECTED = lazy(
     f"[{DIGITS}{NUMERALS}{_SIGNS}{_CIRCLED}不未无非]"
     # Marks and words that are facts beside a number only.
     f"|[.．](?=[{DIGITS}])|(?<=[{DIGITS}])(?:[.．]|[,，:：/／~～—–-](?=[{DIGITS}]))"
@@ -40,13 +41,13 @@ _REACH = 3
 _NUMBER = re.compile(f"[{DIGITS}][{DIGITS}]*(?:[.．,，:：][{DIGITS}]+)*")
 _SIGN = re.compile(f"[{_SIGNS}{_CIRCLED}]")
 #: Both in one search.
-_COUNTED = re.compile(
+_COUNTED = lazy(
     f"[{DIGITS}{_SIGNS}{_CIRCLED}](?:(?<=[{DIGITS}])[{DIGITS}]*(?:[.．,，:：][{DIGITS}]+)*)?"
 )
 #: What may stand at either side of a cut in a number: 20 | 17, 1. | 5, 二 | 十
 _NUMBER_END = _NUMBER_START = re.compile(f"[{DIGITS}.．,，{NUMERALS}]")
 #: A blank between number and unit is layout, not a fact.
-_BLANK_BEFORE_UNIT = re.compile(f"(?<=[{DIGITS}{NUMERALS}%％‰])[ \u3000]+(?=[{_BESIDE}])")
+_BLANK_BEFORE_UNIT = lazy(f"(?<=[{DIGITS}{NUMERALS}%％‰])[ \u3000]+(?=[{_BESIDE}])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from repair.nearby import line_around
+from repair.patterns import lazy
 
 if TYPE_CHECKING:
     from repair.model import Fix
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 #: A figure above which a table cell asks to be: `>95%` after the name of what is measured.
 ABOVE = re.compile(r"[>＞](?=(\d{1,6}(?:\.\d{1,4})?[%％‰]?)(?![\d.]))")
 _SIGNS = (re.compile(r">(?=\d)"), re.compile(r"＞(?=\d)"))
-_NAME = re.compile(r"[\u4e00-\u9fff]{5,}(?=[\s]*\Z)")
+_NAME = lazy(r"[\u4e00-\u9fff]{5,}(?=[\s]*\Z)")
 #: How the running text says ≥: 达到95%以上, 不低于95%; 95%以上 alone says less surely so.
 _AT_LEAST = (
     re.compile(r"(?:应|要|须)?(达到|达|提高到|保持在|稳定在)?[ ]?\Z"),

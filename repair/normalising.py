@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from repair.patterns import lazy
+
 if TYPE_CHECKING:
     from repair.context import Context
 
@@ -15,8 +17,8 @@ CJK = (
     "\u2460-\u24ff\u00b7\u2103\u2030"
 )
 HANZI = "\u3400-\u9fff\u3007"
-_CJK = re.compile(f"[{CJK}]")
-_HANZI = re.compile(f"[{HANZI}]")
+_CJK = lazy(f"[{CJK}]")
+_HANZI = lazy(f"[{HANZI}]")
 #: Kinds of table-like regions in which a blank parts names or columns.
 _BLANKS_PART = frozenset({"roster", "grid", "list", "form"})
 
@@ -99,13 +101,11 @@ def code(context: Context) -> Code:
 
 
 _COUNTED = {
-    "half-width marks": re.compile(f"[,;:!?()](?:(?<=[{HANZI}].)|(?=[{HANZI}]))"),
-    "blanks": re.compile(
+    "half-width marks": lazy(f"[,;:!?()](?:(?<=[{HANZI}].)|(?=[{HANZI}]))"),
+    "blanks": lazy(
         f" (?:(?=[0-9A-Za-z])(?<=[{HANZI}] )|(?=[{HANZI}])(?<=[0-9A-Za-z%‰。，、；：] ))"
     ),
-    "letter-spaced words": re.compile(
-        f"[ \u3000][{HANZI}]\n(?<=[\n章 \u3000][{HANZI}] [{HANZI}]\n)"
-    ),
+    "letter-spaced words": lazy(f"[ \u3000][{HANZI}]\n(?<=[\n章 \u3000][{HANZI}] [{HANZI}]\n)"),
 }
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from repair.model import Edit, Fix, Patch
+from repair.patterns import lazy
 
 if TYPE_CHECKING:
     from repair.pages.wrapped import Wrap
@@ -276,7 +277,7 @@ class Continued:
 
 
 _COUNTING = "0-9０-９〇零一二三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟两廿卅"
-_ONE_NUMBER = re.compile(f"[{_COUNTING}][.．,，]?[|][{_COUNTING}]|[.．][|][0-9０-９]")
+_ONE_NUMBER = lazy(f"[{_COUNTING}][.．,，]?[|][{_COUNTING}]|[.．][|][0-9０-９]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,7 +404,7 @@ _NUMBER_TAIL = re.compile(f"[{_COUNTING}]+$")
 _NUMBER_HEAD = re.compile(f"[{_COUNTING}]+")
 _DIGIT = "[一二两三四五六七八九]"
 _BELOW_WAN = f"(?:{_DIGIT}千)?(?:零?{_DIGIT}百)?(?:零?{_DIGIT}?十)?(?:零?{_DIGIT})?"
-_NUMERAL = re.compile(f"{_BELOW_WAN}(?:[万亿]{_BELOW_WAN})*|[0-9.]+[十百千]?[万亿]{{1,2}}")
+_NUMERAL = lazy(f"{_BELOW_WAN}(?:[万亿]{_BELOW_WAN})*|[0-9.]+[十百千]?[万亿]{{1,2}}")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 #: A unit that begins with a numeral: 亿 / 千瓦.
 _UNIT = re.compile("[千百兆](?:瓦|克|米|伏|赫|焦|卡|帕|分之|分点)")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repair.errors import InputError
+from repair.patterns import lazy
 
 if TYPE_CHECKING:
     from repair.context import Context
@@ -22,8 +22,8 @@ SCHEMA = "gazette-repair-series/1"
 #: A phrase must stand this often in an issue to be a term of it, and this many are kept.
 TERM_COUNT = 3
 TERMS = 4000
-PHRASE = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{4,12}(?![\u4e00-\u9fff])")
-_NUMBER = re.compile("([\u4e00-\u9fff]{2,8})[ \u3000]*〔[ \u3000]*(?:19|20)\\d\\d[ \u3000]*〕")
+PHRASE = lazy("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{4,12}(?![\u4e00-\u9fff])")
+_NUMBER = lazy("([\u4e00-\u9fff]{2,8})[ \u3000]*〔[ \u3000]*(?:19|20)\\d\\d[ \u3000]*〕")
 
 
 @dataclass(frozen=True)

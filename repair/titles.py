@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from repair.patterns import lazy
+
 if TYPE_CHECKING:
     from repair.context import Context
     from repair.model import Fix
@@ -32,7 +34,7 @@ LONGEST = 200
 _STATES = frozenset(("试行", "暂行", "草案", "修订", "修订稿", "征求意见稿", "送审稿", "代拟稿"))
 #: Marks of one title with up to five inner ones.
 _MOST = 12
-_INNER = re.compile(r"[\u4e00-\u9fff“（(]")
+_INNER = lazy(r"[\u4e00-\u9fff“（(]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from functools import cache, cached_property
 from itertools import pairwise
 
 from repair.ciphers import decodable
+from repair.patterns import lazy
 from repair.words.lexicon import lexicon
 
 #: What a paragraph says that talks about garbled text, or brackets that open and close empty as
 #: in a list of homophones (元原员远院圆缘源愿渊冤袁). The class in front lets the search skip.
-_SAID = re.compile(
+_SAID = lazy(
     "[乱错方误印排显识变应野冶渊叶掖揖](?:"
     "(?<=[乱错])码|(?<=方)正(?:书版|字库|字体|飞腾|排版)"
     "|(?<=[误错])[印排读识认][为成作]"

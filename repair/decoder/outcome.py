@@ -21,6 +21,7 @@ from repair.decoder.decode import Decoded, decode_text
 from repair.decoder.discussion import Discussion
 from repair.decoder.gate import SEEN, Gate, gate
 from repair.decoder.sites import Site
+from repair.patterns import lazy
 
 if TYPE_CHECKING:
     from repair.context import Context
@@ -35,7 +36,7 @@ _SET_OFF = frozenset(
 #: What opens the pair that a sign closes.
 _OPENS = {sign: pair.opens for pair in PAIRS for sign in pair.closes}
 _RUNS = frozenset({"digit", "letter", "dash"})
-_NUMBER_FORM = re.compile(
+_NUMBER_FORM = lazy(
     r"[也咱〔\[［] ?[12员圆][\d园员圆猿源缘远苑愿怨]{3} ?[页暂〕\]］] ?第?[\d园员圆猿源缘远苑愿怨]"
 )
 

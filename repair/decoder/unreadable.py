@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from repair.ciphers import halfwidth_hanzi
+from repair.patterns import lazy
 from repair.words.lexicon import frequency
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ LEAST, SHARE = 5, 0.25
 STEPS = tuple(step for size in range(1, 33) for step in (size, -size))
 #: Share of the rare hanzi of a line that a shift must turn into frequent ones.
 EXPLAINED, FREQUENT = 0.7, 2000
-_HANZI = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_HANZI = lazy("[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)

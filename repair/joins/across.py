@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 from repair.joins import evidence as ev
 from repair.joins.evidence import Evidence, sign
+from repair.patterns import lazy
 
-_HANZI_END = re.compile(r"[\u4e00-\u9fff]+$")
-_HANZI_START = re.compile(r"[\u4e00-\u9fff]+")
-_THREE_HANZI = re.compile(r"[\u4e00-\u9fff]{3}")
+_HANZI_END = lazy(r"[\u4e00-\u9fff]+$")
+_HANZI_START = lazy(r"[\u4e00-\u9fff]+")
+_THREE_HANZI = lazy(r"[\u4e00-\u9fff]{3}")
 
 
 #: How far around a cut the same characters are looked for.

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from repair.patterns import lazy
+
 #: A line that begins like this begins a paragraph, an item or a heading of its own.
-MARK = re.compile(
+MARK = lazy(
     r"第[一二三四五六七八九十百零〇]+[章节条编款期批](?![、，,])|第\d{1,3}[章节条编款期](?!的)"
     r"|[一二三四五六七八九十]{1,3}[、.．]|[一二三四五六七八九十]是"
     r"|[(（][一二三四五六七八九十]{1,3}[)）]|[(（]\d{1,2}[)）](?!号)"
@@ -19,8 +21,8 @@ MARK = re.compile(
     r"|【|\[\d{1,3}\](?![，。；、,;])|(?:Fig|Tab)(?:ure|le|\.)? ?\d"
 )
 #: A short name and a colon: 收稿日期：, 作者简介：, 来源：, Abstract:
-LABEL = re.compile(r"[\u4e00-\u9fff（）() ]{2,8}[:：]|[A-Z][A-Za-z ]{1,20}[:：]")
-_HANZI = re.compile(r"[\u4e00-\u9fff]")
+LABEL = lazy(r"[\u4e00-\u9fff（）() ]{2,8}[:：]|[A-Z][A-Za-z ]{1,20}[:：]")
+_HANZI = lazy(r"[\u4e00-\u9fff]")
 #: Signs of other scripts, of code, formulas and addresses; gazettes narrow 。，（） to ASCII.
 _FOREIGN = re.compile(r"[\u3041-\u30faA-Za-z_\\{}$=<>`/#&@^~*+\"]")
 _ENDS_FOREIGN = re.compile(
@@ -38,12 +40,12 @@ PAIRS = {
 }  # fmt: skip
 COMMAS = frozenset("，,、")
 
-LEVEL = re.compile(
+LEVEL = lazy(
     r"^(?:第[一二三四五六七八九十百零\d]+[章节条]|[一二三四五六七八九十]{1,3}[、.．]"
     r"|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、](?!\d)|附件|专栏|附表)"
 )
 """A level mark of a heading or an item."""
-DOCUMENT_NUMBER = re.compile(
+DOCUMENT_NUMBER = lazy(
     r"[(（]?[\u4e00-\u9fff]{2,9} ?[\u4e00-\u9fff〔\[［(（【] ?\d{4} ?"
     r"[\u4e00-\u9fff〕\]］)）】] ?第?\d{1,4} ?号[)）]?(?: ?[(（]\d+[)）])?"
 )
@@ -52,7 +54,7 @@ DATE = re.compile(
     r"|[二一][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
 _POST = re.compile(r"(?:长|任|员|记|理|席|师|编|处|队|事|[(（][^)）]*[)）])$")
-_ROW = re.compile(r"^(?:[\u4e00-\u9fff] ?[\u4e00-\u9fff]{0,2} ?[\u4e00-\u9fff]{0,2}[:：] ?)?"
+_ROW = lazy(r"^(?:[\u4e00-\u9fff] ?[\u4e00-\u9fff]{0,2} ?[\u4e00-\u9fff]{0,2}[:：] ?)?"
                   r"[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,3}[ \t]+[^。；]{2,40}$")  # fmt: skip
 _BRACKET_ROW = re.compile(r"[^，,。；;()（）]{2,16}[(（][^()（）。]{2,40}[)）]$")
 TITLE_END = re.compile(
@@ -60,7 +62,7 @@ TITLE_END = re.compile(
     r"|章程|纲要|要点|预案|名单|名录|目录|标准|请示|公报|条例|规程|规则|一览表|分工表|情况表)"
     r"(?: ?[(（](?:试行|暂行|草案|修订|修订稿|征求意见稿|[\d—－\-~～ ]+年?)[)）])?$"
 )
-TITLE_START = re.compile(r"(?:[\u4e00-\u9fff]{2,20}(?:政府|办公室|办公厅|委员会) ?)?关于")
+TITLE_START = lazy(r"(?:[\u4e00-\u9fff]{2,20}(?:政府|办公室|办公厅|委员会) ?)?关于")
 
 
 class End(StrEnum):

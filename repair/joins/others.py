@@ -20,6 +20,7 @@ from repair.joins.kinds import (
     start_of,
 )
 from repair.pages.units import core
+from repair.patterns import lazy
 
 #: An item of its own, in a quotation too.
 _BULLET = re.compile(r"[ \u3000>]*[-*+•] ")
@@ -101,14 +102,14 @@ def cover(frame: Frame) -> Iterator[Join]:
             yield frame.join(pair, Kind.COVER, (said,), confidence=0.9, glue=" ")
 
 
-_ROLE = re.compile(
+_ROLE = lazy(
     r"(?:召 ?集 ?人|[组处局队团校院署站所] ?长|主 ?任|成 ?员|委 ?员|指 ?挥|联络员)"
     r"[:：] ?[\u4e00-\u9fff]?$"
 )
 #: A name (after a post and a blank) that belongs to the row below.
-HANGING = re.compile(r"(?:长|主任|书记|委员|经理|主席)[ \t]+[\u4e00-\u9fff]{1,3}$")
-_NAMED = re.compile(r"[\u4e00-\u9fff]{1,3}[ \t]+[^ \t。]{3,}")
-_HALF_ROW = re.compile(
+HANGING = lazy(r"(?:长|主任|书记|委员|经理|主席)[ \t]+[\u4e00-\u9fff]{1,3}$")
+_NAMED = lazy(r"[\u4e00-\u9fff]{1,3}[ \t]+[^ \t。]{3,}")
+_HALF_ROW = lazy(
     r"^(?:- )?(?:[\u4e00-\u9fff] ?[\u4e00-\u9fff]{0,2} ?[\u4e00-\u9fff]{0,2}[:：] ?)?"
     r"[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,3}[ \t]+[^。；\t|]{6,40}$"
 )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from repair.joins.frame import Frame
 from repair.joins.kinds import open_brackets
+from repair.patterns import lazy
 
 if TYPE_CHECKING:
     from repair.context import Context
@@ -59,7 +60,7 @@ _INNER = tuple(
 )
 #: A title behind a blank: rare, and found faster than a line's beginning.
 _TITLE = re.compile("关(?<=[ \u3000]关)于")
-_ISSUER = re.compile(
+_ISSUER = lazy(
     r"\n[#* ]*(?P<issuer>[\u4e00-\u9fff]{2,20}(?:政府|办公室|办公厅|委员会))"
     r"(?P<gap>[ \u3000]+)(?=关于)"
 )
@@ -75,7 +76,7 @@ _HEADING = re.compile(
     r"(?<![!-~])(?P<gap>[ \u3000])(?=[^\n\t|!-~，。；：、）》”][^\n\t|]{7,}。)"
 )
 _BARE_HEADING = re.compile(r"^(?:- )?\d{1,2}[.．] ?[^，。；：,;:\t|]{4,44}$")
-_LAST_ITEM = re.compile(
+_LAST_ITEM = lazy(
     rf"\n(?:- )?[(（](?:\d{{1,2}}|[{_NUMERALS}]{{1,3}})[)）] ?[^。；;\n\t]{{4,60}}。"
     r"(?P<gap> ?)(?=[\u4e00-\u9fff][^\n\t]{14})"
 )
@@ -196,8 +197,8 @@ def _titles(frame: Frame) -> Iterator[Seam]:
         yield Seam(match.start("gap"), match.end("gap"), line, Split.TITLE, sure, evidence)
 
 
-_ISSUER_LINE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:政府|办公室|办公厅|委员会)")
-_HANZI_GAP = re.compile(r"[\u4e00-\u9fff”》] [\u4e00-\u9fff“《]")
+_ISSUER_LINE = lazy(r"[\u4e00-\u9fff]{2,20}(?:政府|办公室|办公厅|委员会)")
+_HANZI_GAP = lazy(r"[\u4e00-\u9fff”》] [\u4e00-\u9fff“《]")
 
 
 def _headings(frame: Frame) -> Iterator[Seam]:

@@ -35,6 +35,7 @@ from repair.joins.pairs import (
 )
 from repair.pages.units import units
 from repair.pages.width import INDENT, Width, fill
+from repair.patterns import lazy
 
 #: From so many page ends on, a cut elsewhere is unlikely.
 SEVERAL = 3
@@ -58,8 +59,8 @@ _COMMA = re.compile("[。；;，,]")
 #: Where items were run together in one line, the last of them counts.
 _ITEM = re.compile(r"(?<=。) ?(?=\d{1,2}[.．](?!\d)|[(（][一二三四五六七八九十]{1,3}[)）])")
 _BULLET = re.compile(r"\s*[-*+•] ")
-_SIGNATURE = re.compile(r"[\u4e00-\u9fff]{2,24}(?:政府|办公室|办公厅|委员会)")
-_LAW = re.compile("[一-龥]{2,8}[省市县区国][一-龥（）、]{2,30}(?:条例|规定|办法|规则|法)")
+_SIGNATURE = lazy(r"[\u4e00-\u9fff]{2,24}(?:政府|办公室|办公厅|委员会)")
+_LAW = lazy("[一-龥]{2,8}[省市县区国][一-龥（）、]{2,30}(?:条例|规定|办法|规则|法)")
 
 #: Whether a blank line and whether a page end lies between the lines of a pair.
 Group = tuple[bool, bool]

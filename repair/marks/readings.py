@@ -14,6 +14,8 @@ import unicodedata
 from html import unescape
 from html.entities import html5
 
+from repair.patterns import lazy
+
 #: LaTeX commands for one printed sign.
 LATEX = {
     "geq": "≥", "geqslant": "≥", "ge": "≥", "leq": "≤", "leqslant": "≤", "le": "≤",
@@ -39,7 +41,7 @@ _SCRIPTABLE = re.compile(r"[0-9+\-=()]+")
 _TOKEN = re.compile(r"\\([A-Za-z]+) ?|\\(.)|([_^])|([{}])|([^\\_^{}]+)", re.DOTALL)
 _NOTATION = re.compile(r"[\\$_^]")
 #: What could be a LaTeX command outside dollars.
-COMMAND = re.compile(
+COMMAND = lazy(
     r"\\(?:"
     + "|".join(sorted(LATEX, key=len, reverse=True))
     + r")(?![A-Za-z]) ?|\\%|\\textcircled\{?\d{1,2}\}?"

@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from repair.names.index import LONGEST, NameIndex
+from repair.patterns import lazy
 from repair.words.confusables import confusables, table_of
 
 if TYPE_CHECKING:
@@ -54,8 +55,8 @@ _POST = (
     "(?:党(?:委|组|工委)|副?(?:局长|主任|书记|镇长|乡长|区长|县长|市长|院长|会长|部长|厅长|"
     "队长|处长|科长|大队长)|关于|工作人员|牵头|负责|主管|监制|组成|等)"
 )
-_AFTER = re.compile(rf"(?![{HANZI}])|{_POST}")
-_RUN = re.compile(rf"[{HANZI}]+\Z")
+_AFTER = lazy(rf"(?![{HANZI}])|{_POST}")
+_RUN = lazy(rf"[{HANZI}]+\Z")
 
 
 @lru_cache(maxsize=4)
@@ -94,7 +95,7 @@ def ends(text: str) -> list[int]:
 
 def name_ends(context: Context) -> Sequence[int]:
     """All ends of names in a context's text."""
-    return ends(context.text)
+    return () if context.text.isascii() else ends(context.text)
 
 
 def delimited_names(text: str, where: Iterable[int]) -> Counter[str]:
@@ -116,10 +117,10 @@ def delimited_names(text: str, where: Iterable[int]) -> Counter[str]:
 
 #: Looked for from its last character, which is the rarest.
 _GOVERNMENT = re.compile("府(?<=[省市区县]人民政府)")
-_PLACE = re.compile(rf"(?:\A|[^{HANZI}])([{HANZI}]{{2,3}}[省市区县])\Z")
+_PLACE = lazy(rf"(?:\A|[^{HANZI}])([{HANZI}]{{2,3}}[省市区县])\Z")
 #: What stands before a core: 区, 市 … alone, or a place that the text names.
 _LEVEL = re.compile(r"\A(?:[省市区县]|国家|全国)\Z")
-_BELOW = re.compile(rf"\A[{HANZI}]{{2,4}}(?:街道|镇|街道办事处|[镇乡]人民政府)\Z")
+_BELOW = lazy(rf"\A[{HANZI}]{{2,4}}(?:街道|镇|街道办事处|[镇乡]人民政府)\Z")
 _OFFICE = re.compile(r"(?<=街道)办事处|(?<=[镇乡])人民政府")
 _NOT_BELOW = re.compile(
     "[各对在由与以每向要按和及为将从该其本全]|有关|相关|建立|加强|指导|支持|满足|统筹|组织|落实"

@@ -13,15 +13,16 @@ import re
 from functools import cache
 
 from repair.dictionaries import rows
+from repair.patterns import lazy
 
 _BLANK = r"[ \u3000\u2002\u2003]"
 _HANZI = r"[\u3400-\u4dbf\u4e00-\u9fff]"
 #: 艾力·买买提: parts joined by a middle dot, each of one to eight characters.
-_DOTTED = re.compile(rf"{_HANZI}{{1,8}}(?:[·•・‧]{_HANZI}{{1,8}}){{1,3}}\Z")
-_REMARK = re.compile(r"[(（](?:女|男|兼|挂职|回族|满族|[\u4e00-\u9fff]{1,3}族)[)）]\Z")
-_SPACED = re.compile(rf"({_HANZI}{{1,2}}){_BLANK}{{1,4}}({_HANZI}{{1,2}})\Z")
+_DOTTED = lazy(rf"{_HANZI}{{1,8}}(?:[·•・‧]{_HANZI}{{1,8}}){{1,3}}\Z")
+_REMARK = lazy(r"[(（](?:女|男|兼|挂职|回族|满族|[\u4e00-\u9fff]{1,3}族)[)）]\Z")
+_SPACED = lazy(rf"({_HANZI}{{1,2}}){_BLANK}{{1,4}}({_HANZI}{{1,2}})\Z")
 #: Endings of agencies, posts and places, which have the length of a name.
-_NOT_NAME = re.compile(
+_NOT_NAME = lazy(
     r"(?:局|处|科|股|办|委|院|厂|社|站|所|队|镇|乡|县|市|省|区|街|路|村|校|部|厅|署|馆|庭|"
     r"局长|主任|书记|委员|成员|组长|镇长|部长|院长|经理|主席|科长|处长|秘书|会议|公司|单位|"
     r"政府|人员|名单|名称|姓名|职务|备注|附件|目录|合计|小计|总计|通知|意见|办法|方案|规定)\Z"

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from repair.line_ends import open_ends
 from repair.names.persons import is_person_name
+from repair.patterns import lazy
 
 if TYPE_CHECKING:
     from repair.context import Context
 
 HANZI = "\u4e00-\u9fff"
-_ROW = re.compile(
+_ROW = lazy(
     rf"(?:[-*] )?(?:[{HANZI}]{{1,3}}[ \u3000]{{0,4}}[{HANZI}]{{1,2}}[:：][ \u3000]*)?"
     rf"(?P<name>[{HANZI}](?:[ \u3000]{{0,2}}[{HANZI}]){{1,2}})[ \t\u3000]+"
     rf"(?P<post>[{HANZI}][^\s。；;：:《》]{{3,60}}+)[ \t]*+\Z"

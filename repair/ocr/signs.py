@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from repair.dictionaries import rows
+from repair.patterns import lazy
 
 #: Readings seen less often than this in the table prove nothing.
 _LEAST = 2
@@ -70,7 +71,7 @@ class Circled:
     """The number that was read beside it."""
 
 
-_ITEM = re.compile(
+_ITEM = lazy(
     r"(?:(?<=[：:；;。])|^) ?([①-⑳]|[（(]?@+[）)]?|[GCO]D[)）]?|[○〇O](?=[一-鿿])|)(?=[一-鿿])",
     re.MULTILINE,
 )

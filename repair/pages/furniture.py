@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from repair.document import Lines, lines_of
 from repair.pages.running import repeated_heads
+from repair.patterns import lazy
 
 if TYPE_CHECKING:
     from repair.context import Context
 
 #: A page number alone on its line: — 12 —, · 12 ·, -12-, 第 12 页, 第12页 共30页, 12/30, 12
-NUMBER_LINE = re.compile(
+NUMBER_LINE = lazy(
     r"[ \t\u3000\f]*(?:(?P<open>[—–―－·•~～\-_=…]{1,4}|[(（\[【]) *)?"
     r"(?:第 *(?P<page>\d{1,4}) *页(?:[ ,，/、]*共 *\d{1,4} *页)?"
     r"|(?P<bare>\d{1,4})(?: */ *\d{1,4})?)"

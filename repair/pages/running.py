@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from repair.document import Lines
 from repair.joins.kinds import End, Start, end_of, start_of
+from repair.patterns import lazy
 
 #: Heads are this long (characters); a head of more fields than this is the header of a table.
 SHORTEST, LONGEST, FIELDS = 4, 40, 3
@@ -30,7 +31,7 @@ REGULAR, EXACT, BROKEN, THROUGH = 0.8, 0.1, 0.3, 0.6
 FUZZY = 80
 _DIGITS = re.compile(r"\d+|[〇○一二三四五六七八九十]+")
 _NO_HEAD = re.compile("[。；;！？，、：:\t|<>{}=]")
-_HANZI = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]")
+_HANZI = lazy("[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _PROSE = re.compile("[。，；]")
 #: Shorter lines are no prose that a page end broke off.
 _LEAST_PROSE = 12

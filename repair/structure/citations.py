@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from repair.patterns import lazy
+
 if TYPE_CHECKING:
     from repair.context import Context
     from repair.dictionaries import Dictionaries
 
 HANZI = "\u4e00-\u9fff"
-_NUMBER = re.compile(
+_NUMBER = lazy(
     rf"》\s*[（(]\s*(?P<prefix>[{HANZI}]{{2,8}})\s*[〔\[（(【]\s*(?P<year>(?:19|20)\d\d)\s*"
     r"[〕\]）)】]\s*(?:第\s*)?(?P<serial>\d{1,4})\s*号"
 )

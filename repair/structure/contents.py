@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from repair.joins.contents import find_contents
 from repair.joins.kinds import DOCUMENT_NUMBER
+from repair.patterns import lazy
 
-_PAGE = re.compile(r"[.…·．\s]*(?:[(（](\d{1,4})[)）]|(?<=[.…·．\s])(\d{1,4}))\s*$")
+_PAGE = lazy(r"[.…·．\s]*(?:[(（](\d{1,4})[)）]|(?<=[.…·．\s])(\d{1,4}))\s*$")
 _CATEGORY = re.compile(r"[【\[].{2,12}[】\]]|.{2,12}文件[:：]?|.{2,10}[:：]")
 _FOLD = str.maketrans("（），：；－—–", "(),:;---")
 #: Titles of two entries of one issue reach 80 (two 意见 on neighbouring matters); the same
@@ -37,7 +36,9 @@ def folded(text: str) -> str:
 def same_title(first: str, second: str) -> bool:
     """Whether two titles are one; an issuer in front of one of them does not count."""
     a, b = (folded(t)[max(folded(t).find("关于"), 0) :] for t in (first, second))
-    return fuzz.ratio(a, b) >= SAME_TITLE
+    from rapidfuzz.fuzz import ratio
+
+    return ratio(a, b) >= SAME_TITLE
 
 
 def entries_of(lines: Sequence[str]) -> tuple[tuple[Entry, ...], int]:

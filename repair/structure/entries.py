@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from repair.line_ends import open_ends
 from repair.model import minimal
+from repair.patterns import lazy
 
 if TYPE_CHECKING:
     from repair.context import Context
 
 _ENTRY = re.compile(r"(?:[.…·．]{2,}|\t)[ \t]*\d{1,3}[ \t]*\Z")
-_HANZI = re.compile("[\u4e00-\u9fff]")
+_HANZI = lazy("[\u4e00-\u9fff]")
 _ENDS = ("。", "；", ";", "，", ",", "、", "：", ":")
 #: Titles agree in at least so many characters before a difference means anything.
 SHORTEST = 12

@@ -13,25 +13,26 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from repair.joins.kinds import DATE, DOCUMENT_NUMBER, LEVEL, TITLE_END
+from repair.patterns import lazy
 from repair.structure.contents import Entry, entries_of, folded, same_title
 
 if TYPE_CHECKING:
     from repair.context import Context
 
-_ISSUER = re.compile(
+_ISSUER = lazy(
     r"(?!.*(?:关于|转发|批转|印发))"
     r"[\u4e00-\u9fff（）() 、]{2,30}(?:人民政府|办公室|办公厅|委员会|政府|国务院|总局|[局厅部委院])"
     r"(?:令|文件)?"
 )
 _STATE_COUNCIL = re.compile(r"国务院(?:办公厅)?")
 #: A body hands on what another one wrote: the first line of a title.
-_HANDED_ON = re.compile(r"[\u4e00-\u9fff]{2,20}(?:转发|批转)[\u4e00-\u9fff、 ]{2,30}")
+_HANDED_ON = lazy(r"[\u4e00-\u9fff]{2,20}(?:转发|批转)[\u4e00-\u9fff、 ]{2,30}")
 _ACTS = re.compile("关于|转发|批转|印发|对")
 _IN_BRACKETS = re.compile("[（(][^（）()]*[）)]")
 _TITLE_IN_MARKS = re.compile(r"《([^《》]{4,80})》")
 _ANNEX = re.compile(r"附 ?(?:件|表|录) ?\d{0,2} ?[一二三四五六七八九十]?[:：]?")
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
-_BLANK = re.compile(r"(?<=[\u4e00-\u9fff“”《》（）、，]) +(?=[\u4e00-\u9fff“”《》（）、，])")
+_BLANK = lazy(r"(?<=[\u4e00-\u9fff“”《》（）、，]) +(?=[\u4e00-\u9fff“”《》（）、，])")
 #: A title is set over at most so many lines, and an addressee has at most so many characters.
 _TITLE_LINES, _ADDRESSEE = 4, 240
 
@@ -338,7 +339,7 @@ def _line_block(line: str, start: int, end: int) -> Block:
 
 
 _LEVELS = (
-    (1, re.compile(r"第[一二三四五六七八九十百零\d]+[章编]|[一二三四五六七八九十]{1,3}、")),
+    (1, lazy(r"第[一二三四五六七八九十百零\d]+[章编]|[一二三四五六七八九十]{1,3}、")),
     (2, re.compile(r"第[一二三四五六七八九十百零\d]+节|[(（][一二三四五六七八九十]{1,3}[)）]")),
     (3, re.compile(r"第[一二三四五六七八九十百零\d]+条|\d{1,3}[.．、](?!\d)")),
     (4, re.compile(r"[(（]\d{1,3}[)）]|[①-⑳]")),

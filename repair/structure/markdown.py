@@ -10,6 +10,7 @@ from itertools import pairwise
 from repair.context import Context
 from repair.document import Line
 from repair.marks.extraction import HEADING
+from repair.patterns import lazy
 from repair.structure.issue import Block, Issue, structure_of
 
 
@@ -66,7 +67,7 @@ def _is_official(issue: Issue) -> bool:
 
 #: An item of Markdown's own; an item that lacks the blank behind its number.
 _NUMBERED = re.compile(r"\d{1,9}[.)] ")
-_BARE_NUMBER = re.compile(r"\d{1,2}\.(?=[\u4e00-\u9fff“《])")
+_BARE_NUMBER = lazy(r"\d{1,2}\.(?=[\u4e00-\u9fff“《])")
 _FENCE = re.compile(r"```|~~~")
 
 

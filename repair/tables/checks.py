@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from repair.model import Fix, Safety
 from repair.names.persons import without_blanks
+from repair.patterns import lazy
 from repair.tables.grid import Grid, Row, grids
 
 if TYPE_CHECKING:
     from repair.context import Context
 
-_TOTAL = re.compile(r"(?:合计|总计|共计|总分|总和)\Z")
+_TOTAL = lazy(r"(?:合计|总计|共计|总分|总和)\Z")
 _SUBTOTAL = re.compile(r"小计\Z")
 _STATED = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分\s*[)）]\s*\Z")
 _RUNNING = re.compile(r"(\d{1,3})(?:[.．、](?!\d)|\Z)")

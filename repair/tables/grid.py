@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from repair.names.persons import without_blanks
+from repair.patterns import lazy
 from repair.proofs import says_again
 from repair.tables.line_shapes import is_pipe_row
 from repair.tables.recognise import TableRegion, regions
@@ -198,7 +199,7 @@ def is_header(row: Row) -> bool:
 
 
 #: Words that name a column.
-HEAD_WORD = re.compile(
+HEAD_WORD = lazy(
     r"序号|编号|名称|类别|指标|单位|内容|任务|要求|标准|分值|备注|部门|姓名|职务|属性|目标|事项|依据|项目|"
     r"机关|措施|时限|时间|主体|方式|岗位|数量|电话|手机|地址|面积|金额|总计|分类|年(?!龄)|类型|责任|程序|条件|结果|"
     r"位置|性质|规模|投资|进度|等级|性别|比例|年龄|学历|专业|日期|地点|级别|说明|来源|范围|品种|型号"

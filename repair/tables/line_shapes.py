@@ -18,6 +18,7 @@ from repair.names.persons import (
     may_begin_with_surname,
     spaced_name,
 )
+from repair.patterns import lazy
 from repair.tables.words import (
     LIST_MARK,
     POST_INSIDE,
@@ -61,8 +62,8 @@ _TELLING_ENDS = WORD_ENDS | _CONTENTS_END
 _TELLING_SIGNS = re.compile(f"[\t|*·•・‧{''.join(sorted(WORD_ENDS))}](?:(?<=[\t|*·•・‧])|[\\s:：])")
 _CONTENTS = re.compile(r"[.·…]{3,}\s*\t?\s*[(（]?\d*[)）]?\s*\Z")
 #: The last characters of a post, alone in a line.
-_POST_TAIL = re.compile(r"[\u4e00-\u9fff]?(?:长|任|记|理|席|员)(?:[(（][^()（）]{1,8}[)）])?\Z")
-_NAME_FIRST = re.compile(
+_POST_TAIL = lazy(r"[\u4e00-\u9fff]?(?:长|任|记|理|席|员)(?:[(（][^()（）]{1,8}[)）])?\Z")
+_NAME_FIRST = lazy(
     r"(?P<name>[\u4e00-\u9fff](?:[ \u3000]{1,4}[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,3})"
     r"(?:[·•・][\u4e00-\u9fff]{1,8})*(?:[(（][^()（）]{1,6}[)）])?)"
     r"(?P<gap>[ \t\u3000]+|(?=[(（]))(?P<post>\S.*)\Z"

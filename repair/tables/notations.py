@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from repair.model import Fix, Safety
+from repair.patterns import lazy
 from repair.proofs import TableTags
 from repair.tables.grid import grids
 from repair.tables.line_shapes import is_pipe_row
@@ -37,7 +38,7 @@ _ALIGNED_ROWS = 3
 _LONE = re.compile(r"\s*\d{1,3}\s*")
 #: Cells of a row that may have become lines, and how long one of them may be.
 _NARROWEST, _WIDEST, _LONGEST_CELL = 3, 8, 120
-_NO_ROW = re.compile(
+_NO_ROW = lazy(
     r"^[\s\"'“‘]*第[一二三四五六七八九十百零〇\d]+[章节条编部分回卷集]|[:：_＿][ \u3000]|[.·…]{3}"
     r"|[\u2500-\u257f]"
 )

@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from repair.model import Fix, Safety
+from repair.patterns import lazy
 from repair.proofs import FilledDown, MovedCells, RepeatedHeader
 from repair.tables.broken_cells import parts
 from repair.tables.columns import SURE, Model, Placed
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 #: A row below :data:`SURE` is believed when its piece moves the same way.
 _AGREEING = 0.5
 _CLOSED = re.compile(r"[。；;！!？?:：…）)”》〉]\Z")
-_NEW_ITEM = re.compile(
+_NEW_ITEM = lazy(
     r"\s(?=(?:\d{1,3}[.．、]|[(（][一二三四五六七八九十]{1,3}[)）])\s*[\u4e00-\u9fff“《])"
 )
 

@@ -23,6 +23,7 @@ from repair.names.persons import (
     surname_of,
     without_blanks,
 )
+from repair.patterns import lazy
 from repair.tables.grid import HEAD_WORD
 from repair.tables.notations import is_markdown_table
 from repair.tables.recognise import TableRegion, regions
@@ -40,7 +41,7 @@ _MOST_POST_ATOMS = 8
 _LONGEST_POST = 70
 _ATOM = re.compile(r"[^\s|:：]+|[:：]")
 _RULE = re.compile(r"[-—:|]+\Z")
-_PAREN = re.compile(r"(?P<name>[\u4e00-\u9fff·•]{1,10})(?P<post>[(（].{3,}[)）])\Z")
+_PAREN = lazy(r"(?P<name>[\u4e00-\u9fff·•]{1,10})(?P<post>[(（].{3,}[)）])\Z")
 _AFTERWARDS = re.compile(r"下设|办公室设在|同志兼任|不作为|日常工作|任务完成|负责(?!人)")
 _OPEN_SIGN = "、,，(（"
 #: What a post costs that no ending tells, where it is the rest of its line.

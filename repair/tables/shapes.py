@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 
 from repair.names.persons import is_person_name
+from repair.patterns import lazy
 from repair.tables.words import is_organisation, is_post
 
 #: Shapes by the pattern that tells them; the first that fits wins.
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
+    (name, lazy(pattern))
     for name, pattern in (
         ("section", r"[一二三四五六七八九十]{1,3}、"),
         ("subsection", r"[(（][一二三四五六七八九十]{1,3}[)）]"),

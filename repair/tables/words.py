@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from repair.names.persons import is_person_name, without_blanks
+from repair.patterns import lazy
 
 #: A post ends like this; an agency in front of it and a remark behind it are its own.
 _POSTS = (
@@ -14,9 +15,7 @@ _POSTS = (
     "指导员|教导员|协理员|规划师|审计师|建筑师|设计师|督学|干事|检察员|审判员|联络员|技术员|药师"
 )
 #: A post with another one behind it.
-POST_INSIDE = re.compile(
-    r"[\u4e00-\u9fff](?:长|主任|书记|主席|员|经理|代表|工程师|总监)[)）]?[、,，\s]"
-)
+POST_INSIDE = lazy(r"[\u4e00-\u9fff](?:长|主任|书记|主席|员|经理|代表|工程师|总监)[)）]?[、,，\s]")
 #: An agency, firm or place ends like this.
 _ORGANISATIONS = (
     "局|委|办|厅|部|处|科|室|院|所|站|中心|公司|厂|社|行|会|队|学校|小学|中学|大学|学院|幼儿园|"
@@ -37,7 +36,7 @@ _ROLES = (
 ROLE = re.compile(rf"(?:名誉|总|第[一二三四]|常务|执行|专职|兼职|副|特邀|首席|轮值)*(?:{_ROLES})\Z")
 #: A label with its colon at the beginning or end of a line; blanks may stand between letters.
 _COLON = re.compile("[:：]")
-_LABEL_BACKWARDS = re.compile(r"[\u4e00-\u9fff](?:[ \u3000]{0,4}[\u4e00-\u9fff]){1,7}")
+_LABEL_BACKWARDS = lazy(r"[\u4e00-\u9fff](?:[ \u3000]{0,4}[\u4e00-\u9fff]){1,7}")
 _LONGEST_LABEL = 36
 LIST_MARK = re.compile(r"[ \t\u3000]*[-*+•][ ]+")
 

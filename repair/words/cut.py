@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from repair.line_ends import open_ends
 from repair.pages.furniture import number_of
+from repair.patterns import lazy
 from repair.words.lexicon import score, segment
 
 if TYPE_CHECKING:
@@ -43,13 +44,13 @@ ISSUE = 200_000
 COLUMN = 350
 CROWD = 3
 #: The blanks and newlines from a line's end to the next hanzi.
-_BREAK = re.compile(rf"\n(?<=[{HANZI} \t\u3000]\n)\s*+(?=[{HANZI}])")
+_BREAK = lazy(rf"\n(?<=[{HANZI} \t\u3000]\n)\s*+(?=[{HANZI}])")
 #: Cells that wide blanks part.
 _COLUMNS = re.compile(r"\S[ \u3000]{2,}\S[^\n]*\S[ \u3000]{2,}\S")
 _ARTICLE = re.compile("第[一二三四五六七八九十百零〇]+[条章节编款项]")
 _MARK = re.compile("[，。、；：！？,;:!?“”（）()]")
 _TAIL = re.compile(rf"[{HANZI}]+\Z")
-_HEAD = re.compile(rf"[{HANZI}]+")
+_HEAD = lazy(rf"[{HANZI}]+")
 #: Characters that are words by themselves and may well end a line.
 FREE = frozenset(
     "的和与及或等在为对将把被从由向到以于按是有不也都就并且而但则其该各本此每某个名项条件"

@@ -21,9 +21,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapidfuzz import process
-from rapidfuzz.distance import Indel
-
 from repair.context import Context
 from repair.model import Fix, Safety, Stage, minimal
 from repair.names.agencies import document_names, index_of, standing_alone
@@ -44,6 +41,9 @@ def find(context: Context) -> Iterator[Fix]:
     usual = [name for name, count in names.items() if count >= TIMES and len(name) >= SHORTEST]
     if not usual:
         return
+    from rapidfuzz import process
+    from rapidfuzz.distance import Indel
+
     index = index_of(context.dictionaries)
     rare = context.get(standing_alone)
     for name, count in sorted(rare.items()):

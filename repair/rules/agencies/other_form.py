@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.model import Fix, Safety, Stage, minimal
 from repair.names.agencies import agencies, document_names
+from repair.patterns import lazy
 from repair.rules import Rule
 
 RULE = Rule("AG002", "other-form", Stage.SIGNS, Safety.REVIEW)
@@ -49,9 +50,7 @@ FIELDS = tuple(
         "国税 地税 税务",
     )
 )
-_BODY = re.compile(
-    r"(?P<place>[区市县省]|[\u4e00-\u9fff]{2})(?P<function>.+?)(?P<organ>分局|局|委)\Z"
-)
+_BODY = lazy(r"(?P<place>[区市县省]|[\u4e00-\u9fff]{2})(?P<function>.+?)(?P<organ>分局|局|委)\Z")
 
 
 def find(context: Context) -> Iterator[Fix]:

@@ -19,11 +19,11 @@ before it: 国有资本, 各项, 所有, 有关 … Right doublings are very man
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
+from repair.patterns import lazy
 from repair.rules import Rule
 from repair.words.lexicon import frequency
 from repair.words.repeats import repeats_of
@@ -31,7 +31,7 @@ from repair.words.repeats import repeats_of
 RULE = Rule("CH004", "doubled-character", Stage.SIGNS, Safety.SAFE)
 
 #: Words that begin a phrase of their own: nothing of one character qualifies them.
-_BEGINS = re.compile(
+_BEGINS = lazy(
     "国有[资企土林股控]|民营[经企资]|私营[经企]|各[级类项镇]|所有|有关|相关"
     "|全[区市省县国]|我[区市省县国]"
 )

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
+from repair.patterns import lazy
 from repair.rules import Rule
 from repair.words.lexicon import segment
 from repair.words.repeats import repeats_of
@@ -56,11 +57,11 @@ NEVER_TWICE = (
 )
 _NUMERALS = re.compile("[一二三四五六七八九十百千万亿两几〇零第每不没]")
 _WORD = re.compile("[\u4e00-\u9fff]+")
-_HANZI_BEFORE = re.compile("[\u4e00-\u9fff]*\\Z")
+_HANZI_BEFORE = lazy("[\u4e00-\u9fff]*\\Z")
 AROUND = 8
 #: What stands twice at more places may be a manner of speaking.
 PLACES = 3
-_ITEM_MARK = re.compile(
+_ITEM_MARK = lazy(
     r"(?:[一二三四五六七八九十]、|[(（][一二三四五六七八九十\d]{1,3}[)）]|(?:\d{1,2}[.．、])*\d{1,2}[.．、]?|[①-⑳])"
     r"[ \u3000]*\Z"
 )

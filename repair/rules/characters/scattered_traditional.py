@@ -22,13 +22,13 @@ standard in names and set words (乾县, 毕昇, 於陵, 慰藉, 显著) are nev
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.nearby import line_around, witness
+from repair.patterns import lazy
 from repair.proofs import Script
 from repair.rules import Rule
 from repair.words.lexicon import frequency
@@ -37,7 +37,7 @@ from repair.words.script import is_japanese, simplified, table, traditional
 
 RULE = Rule("CH101", "scattered-traditional", Stage.SIGNS, Safety.SAFE)
 
-_PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
+_PAIR = lazy(r"[\u4e00-\u9fff]{2}")
 #: Rarer words of the list are names and inscriptions (陈某, 张家), which may be printed so.
 _FREQUENT = 500
 #: So many different ones in one line may be a quotation, not slips (the worst page has one).

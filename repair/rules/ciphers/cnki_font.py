@@ -24,13 +24,14 @@ from collections.abc import Iterator
 from repair.ciphers import cnki_sign
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
+from repair.patterns import lazy
 from repair.proofs import Cipher
 from repair.rules import Rule
 
 RULE = Rule("FC017", "cnki-font", Stage.CIPHERS, Safety.SAFE)
 
-_STOP = re.compile("(?<=[一-龥)）”s-|0-9])∀")
-_COMMA = re.compile("(?<=[一-龥)）”])o(?=[一-龥“(（])")
+_STOP = lazy("(?<=[一-龥)）”s-|0-9])∀")
+_COMMA = lazy("(?<=[一-龥)）”])o(?=[一-龥“(（])")
 _FIGURES = re.compile(r"(?<![A-Za-z])[s-|]{1,4}(?=[年%％])")
 
 

@@ -24,11 +24,12 @@ from itertools import pairwise
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
+from repair.patterns import lazy
 from repair.rules import Rule
 
 RULE = Rule(code="LN023", name="pages-out-of-order", stage=Stage.LINES, safety=Safety.NOTE)
 
-_NUMBER = re.compile(
+_NUMBER = lazy(
     r"[ \t\f]*(?:[—–·-]{1,2} ?(\d{1,4}) ?[—–·-]{1,2}|第 ?(\d{1,4}) ?页)[ \t]*$", re.MULTILINE
 )
 _FEWEST = 4

@@ -17,20 +17,20 @@ unknown commands are noted, not touched. Prices ($100) and Windows paths are no 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from repair.context import Context
 from repair.marks.extraction import FORMULA, signs_of
 from repair.marks.readings import COMMAND, SCRIPT, reading
 from repair.model import Fix, Safety, Stage
+from repair.patterns import lazy
 from repair.proofs import Mark
 from repair.rules import Rule
 
 RULE = Rule("MK002", "latex-sign", Stage.MARKS, Safety.SAFE)
 
-_HANZI = re.compile(r"[\u3400-\u9fff]")
-_BARE = re.compile(rf"(?<![A-Za-z:\\]){COMMAND.pattern}|(?<=[A-Za-z)）\]]){SCRIPT.pattern}")
+_HANZI = lazy(r"[\u3400-\u9fff]")
+_BARE = lazy(rf"(?<![A-Za-z:\\]){COMMAND.pattern}|(?<=[A-Za-z)）\]]){SCRIPT.pattern}")
 
 
 def find(context: Context) -> Iterator[Fix]:

@@ -27,13 +27,14 @@ from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.nearby import line_around
 from repair.normalising import HANZI, kept
+from repair.patterns import lazy
 from repair.proofs import Blanks
 from repair.rules import Rule
 
 RULE = Rule("NM011", "blanks-around-figures", Stage.NORMALISE, Safety.SAFE, normalises="blanks")
 
 #: The blank comes first, so that the search is for one character.
-_BLANK = re.compile(f" (?:(?=[0-9A-Za-z])(?<=[{HANZI}] )|(?=[{HANZI}])(?<=[0-9A-Za-z%‰] ))")
+_BLANK = lazy(f" (?:(?=[0-9A-Za-z])(?<=[{HANZI}] )|(?=[{HANZI}])(?<=[0-9A-Za-z%‰] ))")
 _FIGURE = re.compile(r"[0-9A-Za-z%‰.]+")
 _UNIT = frozenset("年月日号时分秒元万亿个人名项家户亩吨米次倍岁度期届级类批处条款章所座台辆")
 _CAPTION = re.compile(r"(?:[表图]|专栏|附件|附表|附图)[ ]?[0-9]{1,3}\Z")

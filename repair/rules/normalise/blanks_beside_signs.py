@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.normalising import HANZI, kept
+from repair.patterns import lazy
 from repair.proofs import Blanks
 from repair.rules import Rule
 
@@ -33,7 +34,7 @@ RULE = Rule("NM012", "blanks-beside-signs", Stage.NORMALISE, Safety.SAFE, normal
 
 _AFTER, _BEFORE, _OPENED = "。，、；：？！", "。，、；：？！）》〉”’", "（《〈“‘"
 #: The blank comes first, so that the search is for one character.
-_BLANK = re.compile(
+_BLANK = lazy(
     f" {{1,8}}+(?:(?=[^\\s])(?<=[{_AFTER}{_OPENED}] )|(?=[{_BEFORE}])(?<=[^\\s] )"
     f"|(?=[{HANZI}“《])(?<=[,;] )|(?=[{HANZI}“《])(?<=[)）] ))"
 )

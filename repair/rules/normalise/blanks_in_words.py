@@ -24,6 +24,7 @@ from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.nearby import line_around, witness
 from repair.normalising import HANZI, kept
+from repair.patterns import lazy
 from repair.rules import Rule
 from repair.words.lexicon import frequency
 
@@ -31,7 +32,7 @@ RULE = Rule("NM013", "blanks-in-words", Stage.NORMALISE, Safety.SAFE, normalises
 
 #: Not after 第一条 and its like, a date, or an office: two of them stand side by side
 #: (区委 区政府). The blank comes first, so that the search is for one character.
-_BLANK = re.compile(
+_BLANK = lazy(
     f" (?=[{HANZI}])(?<=[{HANZI}] )(?<![条章节款编日委府会院厅部局署室办处科所队团党区县市镇] )"
     "(?![区县市省镇乡])"
 )
@@ -40,7 +41,7 @@ _RUNNING = 30
 #: Rarer pairs are names and chance: over the gazettes every blank inside a pair at least so
 #: frequent lies inside a word.
 _FREQUENT = 50
-_FOUR = re.compile(f"[{HANZI}]{{4}}")
+_FOUR = lazy(f"[{HANZI}]{{4}}")
 _SENTENCE = re.compile("[，。；,;]")
 
 

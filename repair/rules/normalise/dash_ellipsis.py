@@ -24,13 +24,14 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.normalising import CJK, code
+from repair.patterns import lazy
 from repair.rules import Rule
 
 RULE = Rule("NM004", "dash-ellipsis", Stage.NORMALISE, Safety.SAFE, normalises="width")
 
 _SIGNS = ("--", "──", "━━", "――", "－－", "...", "。。。", "…")
-_DASH = re.compile(f"(?:--|──|━━|――|－－)(?<=[{CJK}\n].{{2}})(?=[{CJK}])")
-_ELLIPSIS = re.compile(
+_DASH = lazy(f"(?:--|──|━━|――|－－)(?<=[{CJK}\n].{{2}})(?=[{CJK}])")
+_ELLIPSIS = lazy(
     r"(?<=[\u3400-\u9fff，、）])(?:\.{3}|\.{6}|。{3}|。{6}|…)(?=[\u3400-\u9fff，、”’）！？]|$)",
     re.MULTILINE,
 )

@@ -26,14 +26,15 @@ from repair.model import Fix, Safety, Stage
 from repair.names.persons import is_person_name
 from repair.nearby import line_around
 from repair.normalising import HANZI, kept
+from repair.patterns import lazy
 from repair.rules import Rule
 from repair.words.lexicon import frequency, segment
 
 RULE = Rule("NM021", "letter-spacing", Stage.NORMALISE, Safety.SAFE, normalises="spacing")
 
 #: Where to look: a hanzi by itself at a line end.
-_LAST = re.compile(rf"[ \u3000][{HANZI}](?=[ \u3000*]*(?:\n|\Z))")
-_SPACED = re.compile(
+_LAST = lazy(rf"[ \u3000][{HANZI}](?=[ \u3000*]*(?:\n|\Z))")
+_SPACED = lazy(
     rf"[ \u3000]*(?:\#{{1,6}} )?(?:\*\*)?(?:第[一二三四五六七八九十百]+[章节编][ \u3000]+)?"
     rf"([{HANZI}](?:[ \u3000]{{1,4}}[{HANZI}]){{1,7}})(?:\*\*)?[ \u3000]*\Z"
 )

@@ -17,11 +17,11 @@ Review always: 之 and 一一 (一一对应) are words too, and signs are facts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
+from repair.patterns import lazy
 from repair.rules import Rule
 
 RULE = Rule(
@@ -32,10 +32,8 @@ RULE = Rule(
     images=True,
 )
 
-_AT_LEAST = re.compile(
-    r"(?<=[一-鿿A-Za-z)）])之(?= ?\d+(?:\.\d+)? ?(?:%|％|‰|mm|cm|㎡|吨|万元|天))"
-)
-_DASH = re.compile(
+_AT_LEAST = lazy(r"(?<=[一-鿿A-Za-z)）])之(?= ?\d+(?:\.\d+)? ?(?:%|％|‰|mm|cm|㎡|吨|万元|天))")
+_DASH = lazy(
     r"(?<=[一-鿿”）)》])一一(?=[一-鿿“《])(?!对应|列|核|落实|说明|对照|介绍|作|答|给|做|解|登)"
 )
 

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
+from repair.patterns import lazy
 from repair.rules import Rule
 
 RULE = Rule(
@@ -32,7 +33,7 @@ RULE = Rule(
     images=True,
 )
 
-_POINT = re.compile(r"(?m)^[^\n\t]{14,}[一-鿿)）”》](\.)$")
+_POINT = lazy(r"(?m)^[^\n\t]{14,}[一-鿿)）”》](\.)$")
 _STOPS = re.compile(r"(?m)。$")
 _MANY = 3
 

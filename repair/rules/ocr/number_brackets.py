@@ -18,11 +18,11 @@ tools leave are the business of the signs family. No digit changes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
+from repair.patterns import lazy
 from repair.rules import Rule
 
 RULE = Rule(
@@ -33,7 +33,7 @@ RULE = Rule(
     images=True,
 )
 
-_NUMBER = re.compile(
+_NUMBER = lazy(
     r"(?<=[一-鿿] )([【《〈])( ?(?:19|20)\d\d ?)([】》〉])(?= ?第? ?\d{1,4} ?号)"
     r"|(?<=[一-鿿])([【《〈])( ?(?:19|20)\d\d ?)([】》〉])(?= ?第? ?\d{1,4} ?号)"
 )

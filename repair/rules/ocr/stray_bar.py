@@ -21,11 +21,12 @@ from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
+from repair.patterns import lazy
 from repair.rules import Rule
 
 RULE = Rule(code="OC004", name="stray-bar", stage=Stage.MARKS, safety=Safety.SAFE, images=True)
 
-_BAR = re.compile(r"^[|｜¦] ?(?=[^|｜¦\t\n]+$)|(?<=[^\s|｜¦]) ?[|｜¦]+ *$", re.MULTILINE)
+_BAR = lazy(r"^[|｜¦] ?(?=[^|｜¦\t\n]+$)|(?<=[^\s|｜¦]) ?[|｜¦]+ *$", re.MULTILINE)
 
 
 def find(context: Context) -> Iterator[Fix]:

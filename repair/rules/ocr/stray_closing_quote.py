@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
+from repair.patterns import lazy
 from repair.rules import Rule
 
 RULE = Rule(
@@ -37,7 +38,7 @@ RULE = Rule(
 )
 
 _NUMBER = r"第[〇零一二三四五六七八九十百千]{1,7}[编章节条款]"
-_STRAY = re.compile(rf"^({_NUMBER}) ?([”“\"'’‘。.，,；;·]) ?(?=[^\n])(.*)$", re.MULTILINE)
+_STRAY = lazy(rf"^({_NUMBER}) ?([”“\"'’‘。.，,；;·]) ?(?=[^\n])(.*)$", re.MULTILINE)
 _STOPS = frozenset("。.，,；;·")
 #: Lines of a text that begin with a number and a blank: with so many, it is set in articles.
 _MANY = 3

@@ -23,23 +23,24 @@ from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
+from repair.patterns import lazy
 from repair.rules import Rule
 
 RULE = Rule("SG001", "document-number-brackets", Stage.SIGNS, Safety.SAFE)
 
 _OPEN, _CLOSE = r"[〔\[【﹝(（［{｛〈《「]", r"[〕\]】﹞)）］}｝〉》」]"
-_NUMBER = re.compile(
+_NUMBER = lazy(
     rf"([ \u3000]*{_OPEN}[ \u3000]*)((?:19|20)\d\d)([ \u3000]*{_CLOSE}[ \u3000]*)"
     r"(第?[ \u3000]*)(\d{1,5})([ \u3000]*)号"
 )
 #: What is sought is 号 after a digit: of all signs of a document number the rarest.
 _END = re.compile(r"号(?:(?<=[0-9]号)|(?<=[0-9][ \u3000]号))")
-_TAIL = re.compile(rf"(?:19|20)\d\d[ \u3000]*{_CLOSE}[ \u3000]*第?[ \u3000]*\d{{1,5}}[ \u3000]*\Z")
+_TAIL = lazy(rf"(?:19|20)\d\d[ \u3000]*{_CLOSE}[ \u3000]*第?[ \u3000]*\d{{1,5}}[ \u3000]*\Z")
 #: A year, its bracket, a number and blanks.
 _LONGEST = 20
 _BEFORE = frozenset("〔[【﹝(（［{｛〈《「 \u3000")
 _HALF = re.compile(r"((?:19|20)\d\d)〕[ \u3000]*\d{1,5}[ \u3000]*号")
-_RIGHT = re.compile(r"[\u4e00-\u9fff]〔(?:19|20)\d\d〕\d")
+_RIGHT = lazy(r"[\u4e00-\u9fff]〔(?:19|20)\d\d〕\d")
 #: What an issuer's mark ends in (发, 字, 函 …); after one of these even a round bracket
 #: belongs to a document number.
 _MARKS = frozenset("发字函办令电规综文通告编批复议")

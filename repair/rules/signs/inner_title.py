@@ -24,13 +24,14 @@ from collections.abc import Iterator
 
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
+from repair.patterns import lazy
 from repair.proofs import InnerTitle
 from repair.rules import Rule
 from repair.titles import Title, titles_of
 
 RULE = Rule("SG004", "inner-title", Stage.SIGNS, Safety.SAFE)
 
-_HALF_WIDTH = re.compile(r"[\u4e00-\u9fff》”）][,:;(][\u4e00-\u9fff“《]|[\[【]20\d\d[\]】]\d")
+_HALF_WIDTH = lazy(r"[\u4e00-\u9fff》”）][,:;(][\u4e00-\u9fff“《]|[\[【]20\d\d[\]】]\d")
 _RIGHT = re.compile(r"《[^《》〈〉]{0,80}〈")
 #: How far around a title the width of the punctuation tells of its reader: half a page.
 _NEAR = 400
