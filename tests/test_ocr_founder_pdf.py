@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rapidfuzz.distance import Levenshtein
 
 from repair import cli
 from repair.errors import MissingExtraError
@@ -19,7 +20,19 @@ from repair.ocr.render import open_pages
 from repair.ocr.textlayer import Trust, layer_page, trust_of
 from tests.founder_pdf import ALL, PAIRED, PARAGRAPHS, founder_pdf, says
 from tools.layered import LayeredPage, layered_pdf
-from tools.typeset import FONTS, Paragraph, available, typeset_placed
+from tools.measure_ocr import fold
+from tools.typeset import (
+    FONTS,
+    Columns,
+    Element,
+    Heading,
+    PageNumber,
+    Paragraph,
+    Table,
+    available,
+    truth,
+    typeset_placed,
+)
 
 FONT = next((font for font in FONTS if available(font)), "")
 needs_font = pytest.mark.skipif(FONT != "noto", reason="no fonts-noto-cjk")
@@ -181,3 +194,56 @@ def test_a_scan_among_layers(tmp_path: Path) -> None:
     assert applied
     assert {f["page"] for f in applied} == {2}
     assert all(any("of the images" in s for s in f["evidence"]) for f in applied)
+
+
+#: Words with hanzi that stand for signs in the garbled pages.
+SCANNED = (
+    "县冶金公司负责厂区沟渠，冶炼废水也要处理，首页公开，防止一治了之。",
+    "也可以委托县水利局治理，请各单位于8月底前完成。",
+)
+
+
+@needs_font
+@needs_tesseract
+@pytest.mark.slow
+def test_scans_and_garbled_layers_from_end_to_end(tmp_path: Path) -> None:
+    """Two columns, a scan with a table, and the first page's text a second time."""
+    rows = (("序号", "河流名称", "责任单位"), ("1", "柳河", "县水利局"), ("2", "清河", "柳湾镇"))
+    pages: tuple[tuple[Element, ...], ...] = (
+        (Heading("河道巡查的通知"), Columns(PARAGRAPHS), PageNumber("1")),
+        (Heading("责任表"), Table(rows, (4, 8, 10)), *map(Paragraph, SCANNED), PageNumber("2")),
+        (*map(Paragraph, PARAGRAPHS), PageNumber("3")),
+    )
+    made = [typeset_placed(page, dpi=150, points=14) for page in pages]
+    table = says(PAIRED)
+    path = tmp_path / "mixed.pdf"
+    layered = [
+        LayeredPage(image, () if number == 1 else placed, 150)
+        for number, (image, placed) in enumerate(made)
+    ]
+    path.write_bytes(layered_pdf(layered, lambda char: table.get(char, char)))
+    out = tmp_path / "out"
+    assert cli.run(["fix", str(path), "-o", str(out)]) == 0
+    clean = (out / "mixed.clean.txt").read_text(encoding="utf-8").splitlines()
+    printed = "".join(map(truth, pages)).splitlines()
+    assert len(clean) == len(printed)
+    for line, right in zip(clean, printed, strict=True):
+        wrong = Levenshtein.distance(fold(line), fold(right))
+        assert wrong <= max(1, 0.1 * len(right))
+        assert line.count("\t") == right.count("\t")
+    assert [line for line in clean if "“" in line] == [line for line in printed if "“" in line]
+
+    ciphers = [f for f in fixes_of(out / "mixed.fixes.jsonl") if f["rule"].startswith("FC")]
+    assert {f["page"] for f in ciphers} == {1, 3}
+    applied = [f for f in ciphers if f["status"] == "applied"]
+    assert len(applied) == 2 * sum(char in table for char in "".join(PARAGRAPHS))
+    seen = [any("of the images" in s for s in f["evidence"]) for f in applied]
+    assert sum(seen) >= 0.95 * len(seen)
+
+    crop = tmp_path / "crop.png"
+    shown = [str(out / "mixed.clean.txt"), "--fix", str(applied[-1]["id"]), "-o", str(crop)]
+    assert cli.run(["page", *shown]) == 0
+    assert crop.stat().st_size > 0
+    assert cli.run(["report", str(out)]) == 0
+    assert "冶" in (out / "mixed.report.html").read_text(encoding="utf-8")
+    assert cli.run(["undo", str(out / "mixed.clean.txt")]) == 0

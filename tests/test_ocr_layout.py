@@ -112,6 +112,18 @@ def test_page_numbers_are_told_by_place_and_form(text: str) -> None:
     assert PAGE_NUMBER not in [b.kind for b in middle.blocks]
 
 
+@pytest.mark.parametrize("text", ["> -", "一 引 一", "—引"])
+def test_a_misread_page_number_is_told_by_its_dash_and_place(text: str) -> None:
+    lines = [line(FULL, 100, 300), line(FULL, 100, 360)]
+    for foot, number in (
+        (line(text, 600 - 20 * len(text), 1600), True),
+        (line(text, 100, 1600), False),
+        (line(text, 600 - 20 * len(text), 420), False),
+    ):
+        found = arrange(page(*lines, foot))
+        assert (PAGE_NUMBER in [b.kind for b in found.blocks]) is number
+
+
 def test_running_heads_recur() -> None:
     pages = [
         arrange(

@@ -52,13 +52,14 @@ def gazette(text: str) -> Iterator[tuple[str, float, Pages]]:
     notice = _after(lines, "关于成立澜川县老井保护工作领导小组的通知", 15)
     praise = _after(lines, "关于表扬2017年度河湖管护先进单位的通报", 7)
     units = lines[-8:]
+    few = act[: act.index("第三章 日常管护")] + act[act.index("第四章 考核和责任") :]
     tall = _halved(act[1:])
     yield (
         "articles",
         16.0,
         tuple(
             (*(_prose(line) for line in half), PageNumber(str(number)))
-            for number, half in enumerate(_parts(act, 520), 1)
+            for number, half in enumerate(_parts(few, 520), 1)
         ),
     )
     yield (

@@ -85,14 +85,25 @@ class _Laid:
 
 
 class Alignment:
-    """A text laid against its pages, as far as they are its pages."""
+    """A text laid against its pages, as far as they are its pages.
 
-    def __init__(self, text: str, pages: Sequence[Page]) -> None:
+    ``own`` has the stretch of the text that is known to come from a page, by its number:
+    what the text says a second time elsewhere has one place there.
+    """
+
+    def __init__(
+        self, text: str, pages: Sequence[Page], own: Mapping[int, tuple[int, int]] | None = None
+    ) -> None:
         self.text = text
         self._at = [i for i, char in enumerate(text) if not char.isspace()]
         self._text = "".join(fold(text[i]) for i in self._at)
-        runs = _once(self._text)
-        laid = [_lay(page, runs) for page in pages]
+        everywhere = {} if own else _once(self._text)
+        laid = [
+            _lay(
+                page, self._runs_of(*own[page.number]) if own and page.number in own else everywhere
+            )
+            for page in pages
+        ]
         known = [one for one in laid if one.anchors and one.share >= RELATED]
         self.strangers = tuple(
             one.page.number for one in laid if one not in known and len(one.places) >= _FEW
@@ -106,6 +117,11 @@ class Alignment:
         self._places = [place for one in self._laid for place in one.places]
         self._page = "".join(fold(place.glyph.text[:1]) for place in self._places)
         self._anchors = _joined(self._laid)
+
+    def _runs_of(self, start: int, end: int) -> dict[str, int]:
+        """The runs that occur once in a stretch of the text, and where."""
+        first, last = bisect_left(self._at, start), bisect_left(self._at, end)
+        return {run: first + at for run, at in _once(self._text[first:last]).items()}
 
     @property
     def related(self) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from repair.model import Span
     from repair.ocr.page import Page
     from repair.ocr.reading import OcrOptions, Progress
+    from repair.source import Layout
 
 #: How often a text is repaired anew: what is withdrawn may let another fix through.
 _MOST_ROUNDS = 3
@@ -40,6 +41,7 @@ def check_against(
     options: OcrOptions,
     *,
     numbers: Collection[int] | None = None,
+    layout: Layout | None = None,
     progress: Progress | None = None,
     cache: Path | None = None,
 ) -> Checked:
@@ -48,7 +50,8 @@ def check_against(
     ``repair`` gives the result when fixes at some spans of the source are doubted and
     only proposed; it is called again while the pages contradict what was applied. With
     ``numbers`` only those pages can give evidence, and of them those with fixes are
-    read: for a PDF whose own text layer says which page a fix stands on.
+    read: for a PDF whose own text layer says which page a fix stands on; ``layout`` then
+    says what else stands there.
     Nothing is read when there is no fix.
     Raises :class:`InputError` when the pages can't be opened.
     """
@@ -69,7 +72,8 @@ def check_against(
         doubted: frozenset[Span] = frozenset()
         for left in reversed(range(_MOST_ROUNDS)):
             forms = Forms(result.source, result.fixes)
-            alignment = Alignment(forms.clean, pages)
+            own = _stretches(layout.moved(forms.patch)) if layout else None
+            alignment = Alignment(forms.clean, pages, own)
             weighed = judged(forms, alignment, pictures, jobs=options.workers)
             # What a person accepted stays, whatever the pages say.
             if not left or doubted.issuperset(weighed.doubted):
@@ -81,6 +85,15 @@ def check_against(
         return Checked(replace(result, fixes=weighed.fixes), unread, notes, failed)
     finally:
         source.close()
+
+
+def _stretches(layout: Layout) -> dict[int, tuple[int, int]]:
+    """The stretch of the text that each page has, by its number."""
+    out: dict[int, tuple[int, int]] = {}
+    for region in layout.regions:
+        start, _ = out.get(region.page, (region.start, 0))
+        out[region.page] = (start, region.end)
+    return out
 
 
 def _about(

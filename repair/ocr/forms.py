@@ -45,7 +45,8 @@ class Forms:
         self.fixes = tuple(fixes)
         """As they were given; elsewhere a fix is named by its place in this order."""
         applied = [fix for fix in fixes if fix.status is Status.APPLIED]
-        patch = Patch(Edit(fix.start, fix.end, fix.after) for fix in applied)
+        self.patch = patch = Patch(Edit(fix.start, fix.end, fix.after) for fix in applied)
+        """What is applied."""
         self.clean = patch.apply(source)
         self._spans: list[Span] = []
         toggles: list[_Toggle] = []

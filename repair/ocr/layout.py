@@ -49,6 +49,8 @@ _PAGE_NUMBER = re.compile(
     r"[—–\-－·•.一二_~〜～]*第?([0-9０-９]{1,4}|[IVXivx]{1,6})页?[—–\-－·•.一二_~〜～]*"
 )
 _DECORATED = re.compile(r"[—–\-－·•一二_～]")
+#: What is read of a number between dashes when the number itself is not.
+_MISREAD_NUMBER = re.compile(r"[—–\-－一_~～].{0,3}|.{1,3}[—–\-－一_~～]")
 _ENDS = "。！？；：.!?;:”）)》】"
 #: The letters of a line, and where on its page it stands, in twentieths.
 _Head = tuple[str, int]
@@ -221,7 +223,8 @@ def _split_furniture(
 def is_page_number(line: Line, height: int, em: float, others: Sequence[Line]) -> bool:
     """Whether a line is a page number: a bare number, at the edge, apart from the rest."""
     text = "".join(line.text.split())
-    if not _PAGE_NUMBER.fullmatch(text):
+    sure = _PAGE_NUMBER.fullmatch(text) is not None
+    if not sure and not (_MISREAD_NUMBER.fullmatch(text) and _is_centred(line, others, em)):
         return False
     middle = (line.box[1] + line.box[3]) / 2
     if _MARGIN * height < middle < (1 - _MARGIN) * height:
@@ -230,7 +233,15 @@ def is_page_number(line: Line, height: int, em: float, others: Sequence[Line]) -
         (max(o.box[1] - line.box[3], line.box[1] - o.box[3]) for o in others), default=height
     )
     # A bare number may be the last cell of a column; one between dashes is not.
+    if not sure:
+        return distance > 2.0 * em
     return distance > (0.5 if _DECORATED.search(text) else 1.0) * em
+
+
+def _is_centred(line: Line, others: Sequence[Line], em: float) -> bool:
+    """Whether a line stands below or above the middle of the others."""
+    x0, _, x1, _ = around(other.box for other in others)
+    return abs(line.box[0] + line.box[2] - x0 - x1) < 3 * em
 
 
 def in_columns(lines: Sequence[Line], em: float) -> list[list[Line]]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from repair.files import Job
     from repair.model import Span
     from repair.ocr.reading import OcrOptions
-    from repair.source import Source
+    from repair.source import Layout, Source
 
 
 #: How hOCR names the image of a page.
@@ -52,6 +52,7 @@ class Pictures:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._layers: frozenset[int] = frozenset()
+        self._layout: Layout | None = None
         self._failed = False
         self.is_source = str(job.source) != "-" and is_page_input(job.source)
         self.unread: tuple[str, ...] = ()
@@ -115,6 +116,7 @@ class Pictures:
                 )
         self._layers, self._failed = reading.layers, bool(reading.failed)
         self.unread = tuple(f"{job.source}: {sentence}" for sentence in reading.failed)
+        self._layout = reading.source.layout
         return reading.source
 
     def check(self, repair: Callable[[tuple[Span, ...]], Result]) -> Result:
@@ -137,6 +139,7 @@ class Pictures:
                 pages,
                 self._options(),
                 numbers=None if job.pages else self._layers,
+                layout=None if job.pages else self._layout,
                 progress=bar.step,
                 cache=evidence_folder(job.target) if job.target else None,
             )

@@ -35,6 +35,9 @@ FAMILIES = {
     "NM": "normalised",
     "ED": "corrections by hand",
 }
+#: A font garbles the text that a page came with. Where a scan stands among such pages, what
+#: was read of it is its print.
+_FONTS = "FC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +87,14 @@ def all_rules() -> tuple[RuleModule, ...]:
 
 def findings(rule: RuleModule, context: Context) -> Iterator[Fix]:
     """What a rule finds in a text, on the pages that it is for."""
-    if not rule.RULE.images:
+    layout = context.layout
+    if rule.RULE.images:
+        if layout is not None and layout.ocr:
+            yield from (fix for fix in rule.find(context) if layout.is_read(fix.start))
+    elif layout is not None and layout.layers and rule.RULE.code.startswith(_FONTS):
+        yield from (fix for fix in rule.find(context) if not layout.is_read(fix.start))
+    else:
         yield from rule.find(context)
-    elif context.layout is not None and context.layout.ocr:
-        for fix in rule.find(context):
-            if context.layout.is_read(fix.start):
-                yield fix
 
 
 def selected_rules(
