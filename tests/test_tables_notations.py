@@ -105,3 +105,28 @@ def test_cells_in_lines_are_proposed() -> None:
     assert "1\t修建第1渠\t县水务局\n2\t修建第2渠\t县水务局\n" in applied
     page_numbers = "".join(f"{n}\n正文。\n" for n in range(1, 9))
     assert repair_text(page_numbers, TB).counts["found"] == 0
+
+
+NUMBERED = (
+    "重点项目表\n\n序号 项目名称 建设地点 投资(万元) 责任单位\n"
+    "1 光伏电站 马庄镇 320 县扶贫办\n2 种植基地 河西乡 185.5 县农业局\n"
+    "3 通村公路 上店乡 1260 县交通局\n\n"
+)
+
+
+def test_single_blanks_part_the_columns_of_numbered_rows() -> None:
+    table = repair_text(NUMBERED, Options(select=("TB003",))).text.split("\n")[2:6]
+    assert [row.count("\t") for row in table] == [4, 4, 4, 4]
+    assert table[2] == "2\t种植基地\t河西乡\t185.5\t县农业局"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NUMBERED.replace("种植基地", "种植 基地"),
+        NUMBERED.replace("3 通村", "5 通村"),
+        NUMBERED.replace("序号 项目名称 建设地点 投资(万元) 责任单位", "序号 甲 乙 丙 丁"),
+    ],
+)
+def test_single_blanks_stay_where_a_row_or_the_header_does_not_agree(text: str) -> None:
+    assert repair_text(text, Options(select=("TB003",))).text == text
