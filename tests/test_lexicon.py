@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from repair.dictionaries import data_path
-from repair.words.lexicon import frequency, score, segment
+from repair.words.lexicon import frequency, occurrences, score, segment
 
 
 def test_table_is_sorted_and_positive() -> None:
@@ -29,3 +29,11 @@ def test_words_beat_single_characters() -> None:
 
 def test_unknown_characters_cost_more_than_known_ones() -> None:
     assert score("A") < score("冶") < score("的")
+
+
+def test_words_are_found_within_bounds_and_one_after_the_other() -> None:
+    text = "治理了理治理，治理"
+    assert list(occurrences("治理", text, 0, len(text))) == [0, 4, 7]
+    assert list(occurrences("治理", text, 1, 8)) == [4]
+    assert list(occurrences("理理", "理理理理", 0, 4)) == [0, 2]
+    assert not list(occurrences("理论", text, 0, len(text)))

@@ -43,7 +43,9 @@ DAMAGED_SIZES = (1_000_000, 5_000_000, 20_000_000, 50_000_000)
 IDLE = 0.02
 #: Damage by name, as scenarios of ``tests/measure_ciphers.py``.
 DAMAGES = {"closing": "closing quotes garbled", "all": "everything garbled"}
-TABLES = ("pipeline", "gate", "passes", "growth", "damaged", "start-up")
+TABLES = ("pipeline", "gate", "passes", "families", "growth", "damaged", "start-up")
+#: The families whose rules ask a text many small questions, by their codes.
+FAMILIES = (("AG",), ("CH",), ("MK",), ("SG",), ("AG", "CH", "MK", "SG"))
 
 
 def main() -> None:
@@ -75,6 +77,8 @@ def _tables(corpora: dict[str, str], wanted: Iterable[str]) -> Iterator[Table]:
         yield _gate(corpora)
     if "passes" in wanted:
         yield _passes(text)
+    if "families" in wanted:
+        yield _families(text)
     if "growth" in wanted:
         yield _growth(text)
     if "damaged" in wanted:
@@ -144,6 +148,20 @@ def _passes(text: str) -> Table:
     return table
 
 
+def _families(text: str) -> Table:
+    size = len(text.encode())
+    table = Table(title="families on undamaged text, nothing shared between", title_justify="left")
+    table.add_column("family")
+    table.add_column("rules", justify="right")
+    table.add_column("MB/s", justify="right")
+    table.add_column("slowest rules (ms per MB)")
+    for codes in FAMILIES:
+        family = [r for r in all_rules() if r.RULE.code.startswith(codes)]
+        rate = _rate(size, lambda rules=family: _run(rules, Context(text)))  # type: ignore[misc]
+        table.add_row(", ".join(codes), str(len(family)), rate, _slowest(family, text))
+    return table
+
+
 def _run(rules: Iterable[RuleModule], context: Context) -> None:
     for rule in rules:
         for _ in findings(rule, context):
@@ -154,9 +172,9 @@ def _slowest(rules: Iterable[RuleModule], text: str) -> str:
     context = Context(text)
     times = []
     for rule in rules:
-        started = time.perf_counter()
+        started = time.process_time()
         _run([rule], context)
-        times.append((time.perf_counter() - started, rule.RULE.code))
+        times.append((time.process_time() - started, rule.RULE.code))
     size = len(text.encode()) / MB
     return ", ".join(f"{code} {t * 1000 / size:.1f}" for t, code in sorted(times)[::-1][:4])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -53,22 +53,25 @@ _TABLE = re.compile(r"<table\b.*?(?:</table>|\Z)", re.IGNORECASE | re.DOTALL)
 MARKDOWN = 3
 
 
+#: The ASCII signs that notations use.
+_NOTATION = frozenset("#$&*<@\\^_`{}~")
 #: Characters that need no look: one pass over a clean text is one run of them.
-_PLAIN = (
-    "\u4e00-\u9fff\n\t !\"%'()+,\\-./0-9:;=>?A-Z\\[\\]a-z|\u3000-\u303f\uff01-\uff5e\u2010-\u2027"
-)
+_PLAIN = "\u4e00-\u9fff\t\n -~\u3000-\u303f\uff01-\uff5e\u2010-\u2027"
 _PRIVATE = "\ue000-\uf8ff\ufffd"
 _SCAN = re.compile(
-    f"[{_PLAIN}]*+(?:([#$&*<@\\\\^_`{{}}~])|([{INVISIBLE}]+)|([{COMPATIBILITY}])|([{_PRIVATE}])"
-    f"|[^{_PLAIN}#$&*<@\\\\^_`{{}}~{INVISIBLE}{COMPATIBILITY}{_PRIVATE}]++|\\Z)"
+    f"[{_PLAIN}]*+(?:([{INVISIBLE}]+)|([{COMPATIBILITY}])|([{_PRIVATE}])"
+    f"|[^{_PLAIN}{INVISIBLE}{COMPATIBILITY}{_PRIVATE}]++|\\Z)"
 )
 
 
 class Signs:
-    """What one pass over a text finds of characters that may be an extractor's."""
+    """What of a text may be an extractor's, for cheap questions before dear ones."""
 
     def __init__(self, text: str) -> None:
-        self.marks: set[str] = set()
+        self.ascii = text.encode("ascii", "ignore").decode("ascii")
+        """The ASCII characters of the text in a row, which are few: what does not stand in
+        them does not stand in the text."""
+        self.marks = _NOTATION.intersection(self.ascii)
         """Which of the ASCII signs that notations use stand in the text."""
         self.invisible: list[tuple[int, int]] = []
         self.forms: list[tuple[int, int]] = []
@@ -76,10 +79,8 @@ class Signs:
         kinds = (self.invisible, self.forms, self.private)
         for match in _SCAN.finditer(text):
             kind = match.lastindex
-            if kind == 1:
-                self.marks.add(match[1])
-            elif kind:
-                kinds[kind - 2].append(match.span(kind))
+            if kind:
+                kinds[kind - 1].append(match.span(kind))
 
 
 def signs_of(context: Context) -> Signs:
@@ -123,26 +124,26 @@ class Marks:
 
 def marks_of(context: Context) -> Marks:
     """The extractor marks of a context's text."""
-    text = context.text
-    marks = context.get(signs_of).marks
-    dashes = "- " in text or "*" in marks or "+ " in text
+    text, signs = context.text, context.get(signs_of)
+    marks = signs.marks
+    dashes = "- " in signs.ascii or "*" in marks or "+ " in signs.ascii
     return Marks(
         headings=_count(HEADING, text) if "#" in marks else 0,
         bold=_count(BOLD, text) if "*" in marks else 0,
         items=_count(ITEM, text) if dashes else 0,
         redundant=_count(REDUNDANT, text) if dashes else 0,
-        links=sum(1 for _ in links(text, marks)),
+        links=sum(1 for _ in links(text, signs)),
         tags=_count(TAG, text) if "<" in marks else 0,
         formulas=_formulas(text, marks),
     )
 
 
-def links(text: str, marks: set[str]) -> Iterator[tuple[int, int]]:
+def links(text: str, signs: Signs) -> Iterator[tuple[int, int]]:
     """The spans of Markdown links, pictures and addresses in angle brackets."""
-    if "](" in text:
+    if "](" in signs.ascii:
         for match in LINK.finditer(text):
             yield match.start() - (text[match.start() - 1 : match.start()] == "!"), match.end()
-    if "<" in marks:
+    if "<" in signs.marks and ("@" in signs.marks or "<http" in signs.ascii):
         yield from (match.span() for match in AUTOLINK.finditer(text))
 
 
@@ -161,7 +162,7 @@ def _count(pattern: re.Pattern[str], text: str) -> int:
     return sum(1 for _ in pattern.finditer(text))
 
 
-def _formulas(text: str, marks: set[str]) -> int:
+def _formulas(text: str, marks: Set[str]) -> int:
     found = _count(FORMULA, text) if "$" in marks or "\\" in marks else 0
     if "\\" in marks:
         found += _count(COMMAND, text)

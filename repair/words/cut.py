@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from repair.line_ends import open_ends
 from repair.pages.furniture import number_of
 from repair.patterns import lazy
-from repair.words.lexicon import score, segment
+from repair.words.lexicon import occurrences, score, segment
 
 if TYPE_CHECKING:
     from repair.context import Context
@@ -232,11 +232,9 @@ def _goes_on(text: str, cut: CutWord) -> Iterator[tuple[str, str]]:
         return
     low, high = _around(cut)
     high = min(high, len(text))
-    at = text.find(words, low, high)
-    while at >= 0:
-        at += len(words)
+    for start in occurrences(words, text, low, high):
+        at = start + len(words)
         yield text[max(at - _MOST, low) : at], text[at : min(at + 10, high)]
-        at = text.find(words, at, high)
 
 
 def _across(text: str, cut: CutWord, rests: Sequence[tuple[str, str]]) -> Lost | None:

@@ -8,15 +8,14 @@ that make no word with their neighbours where the look-alike may.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from repair.ciphers import founder_sign
 from repair.words.confusables import confusables
-from repair.words.lexicon import lexicon
+from repair.words.lexicon import lexicon, weights
 from repair.words.script import forms, is_mostly_traditional, traditional
 
 if TYPE_CHECKING:
@@ -28,6 +27,15 @@ RANK = 1200
 COMMONER = 10
 #: Characters searched at a time: of a text full of such hanzi not all offsets are held.
 _PART = 1_000_000
+
+
+class Meant(NamedTuple):
+    """A commoner look-alike that makes a word with a neighbour, and with which of the two."""
+
+    char: str
+    alike: float
+    left: bool
+    right: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +57,11 @@ def rare_hanzi(context: Context) -> RareHanzi:
     odd: list[int] = []
     for low in range(0, len(text), _PART):
         places = [match.start() for match in _pattern().finditer(text, low, low + _PART)]
-        around = [text[at - 1 : at + 2] if at else "\n" + text[:2] for at in places]
+        around = _around(text, places)
         different = frozenset(around)
         if traditional().search("".join(different)):
             count += sum(chars[1] in forms() for chars in around)
-        strange = frozenset(filter(_is_odd, different))
+        strange = frozenset(filter(_meant, different))
         odd += [at for at, chars in zip(places, around, strict=True) if chars in strange]
     return RareHanzi(count, odd)
 
@@ -74,10 +82,7 @@ def look_alikes() -> Mapping[str, Mapping[str, float]]:
 
     Glyphs of signs (冶 is ” in some fonts) are left to the cipher rules.
     """
-    weight: Counter[str] = Counter()
-    for word, count in lexicon().counts.items():
-        for char in set(word):
-            weight[char] += count
+    weight = weights()
     common = {char for char, _ in weight.most_common(RANK)}
     table = confusables()
     out = {}
@@ -104,15 +109,27 @@ def pairs() -> frozenset[str]:
     return frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))
 
 
-@lru_cache(maxsize=50_000)
-def _is_odd(around: str) -> bool:
-    """Whether the second character makes no word with the first or third, a look-alike may.
+def meant(text: str, at: int) -> Sequence[Meant]:
+    """What the hanzi at ``at`` may be misread for, if it makes no word with its neighbours."""
+    (around,) = _around(text, (at,))
+    return _meant(around)
 
-    Texts say most words again and again, so the answers are kept.
-    """
+
+def _around(text: str, places: Iterable[int]) -> list[str]:
+    """The characters at some places with their neighbours; a text begins as a line does."""
+    return [text[at - 1 : at + 2] if at else "\n" + text[:2] for at in places]
+
+
+@lru_cache(maxsize=50_000)
+def _meant(around: str) -> Sequence[Meant]:
+    """As :func:`meant`, of three characters; texts say most words again and again."""
     before, char, after = around[0], around[1], around[2:]
-    others, known = look_alikes().get(char, {}), pairs()
-    if not others or before + char in known or char + after in known:
-        return False
-    befores, afters = [before + other for other in others], [other + after for other in others]
-    return not (known.isdisjoint(befores) and known.isdisjoint(afters))
+    known = pairs()
+    if before + char in known or char + after in known:
+        return ()
+    return [
+        Meant(other, alike, left, right)
+        for other, alike in look_alikes().get(char, {}).items()
+        for left, right in [(before + other in known, other + after in known)]
+        if left or right
+    ]

@@ -1,4 +1,4 @@
-"""Rare hanzi that stand where a common look-alike makes a word (环竟 for 环境).
+"""Rare hanzi that stand where a common look-alike makes a word (防洽 for 防治).
 
 Only hanzi outside the commonest are looked at, so that one scan of the text finds all
 places; a hanzi that makes any word with its neighbours is left alone, and so is one that
@@ -15,8 +15,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from repair.words.cut import FREE
-from repair.words.lexicon import lexicon, segment
-from repair.words.rare import in_traditional, look_alikes, pairs, rare_hanzi
+from repair.words.lexicon import lexicon, occurrences, segment
+from repair.words.rare import Meant, in_traditional, look_alikes, meant, rare_hanzi
 
 if TYPE_CHECKING:
     from repair.context import Context
@@ -94,28 +94,25 @@ def _misreads(context: Context) -> Iterator[Misread]:
 
 def _readings(text: str, at: int) -> dict[str, list[tuple[int, int, str]]]:
     """The look-alikes that make words, with those words."""
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    known = pairs()
     found: dict[str, list[tuple[int, int, str]]] = {}
-    for other, alike in look_alikes()[text[at]].items():
-        left, right = before + other in known, other + after in known
-        if not left and not right:
-            continue
-        least = PAIR_COUNT if alike >= PAIR_ALIKE else LONG_COUNT
+    for other in meant(text, at):
+        least = PAIR_COUNT if other.alike >= PAIR_ALIKE else LONG_COUNT
         words = [
             (size, count, word)
-            for size, count, word in _words(text, at, other, (left, right))
+            for size, count, word in _words(text, at, other)
             if word[-1] not in _PLACE
             and (size > 2 or (count >= least and not _PARTICLES.intersection(word)))
         ]
         if words:
-            found[other] = words
+            found[other.char] = words
     return found
 
 
 def _witnessed(text: str, at: int, word: tuple[int, int, str]) -> bool:
     """Whether a word may stand here: a long one by itself, a pair if the text has it."""
-    return word[0] > 2 or (_in_run(text, at) and text.find(word[2], *_around(at)) >= 0)
+    return word[0] > 2 or (
+        _in_run(text, at) and any(True for _ in occurrences(word[2], text, *_around(at)))
+    )
 
 
 def _in_run(text: str, at: int) -> bool:
@@ -123,19 +120,13 @@ def _in_run(text: str, at: int) -> bool:
     return any(len(run) >= 4 for run in _RUN.findall(text[max(at - 3, 0) : at + 4]))
 
 
-def _words(
-    text: str, at: int, char: str, sides: tuple[bool, bool]
-) -> Iterator[tuple[int, int, str]]:
-    """Words of two to four hanzi over ``at`` with ``char`` there: (length, count, word).
-
-    ``sides``: whether the character may go on in a word to the left and to the right.
-    """
+def _words(text: str, at: int, other: Meant) -> Iterator[tuple[int, int, str]]:
+    """Words of two to four hanzi over ``at`` with another there: (length, count, word)."""
     counts = lexicon().counts
-    left, right = sides
     for size in (4, 3, 2):
         first = at - size + 1
-        for start in range(max(first, 0) if left else at, (at if right else first) + 1):
-            word = text[start:at] + char + text[at + 1 : start + size]
+        for start in range(max(first, 0) if other.left else at, (at if other.right else first) + 1):
+            word = text[start:at] + other.char + text[at + 1 : start + size]
             count = counts.get(word, 0)
             if len(word) == size and count >= LONG_COUNT:
                 yield size, count, word

@@ -8,7 +8,7 @@ commoner, that does; proposes that one, with the other readings named.
 Recognition takes one hanzi for another that looks like it.
 
 ## Example
-`改善城乡环竟质量` → `改善城乡环境质量`
+`水体污染防洽` → `水体污染防治`, where 污染防治 stands twice elsewhere
 
 ## Safety
 Safe only when the word with the characters on both sides of the doubtful one stands

@@ -23,6 +23,7 @@ import re
 from collections.abc import Iterator
 
 from repair.context import Context
+from repair.marks.extraction import signs_of
 from repair.model import Fix, Safety, Stage
 from repair.nearby import Witness, witness
 from repair.rules import Rule
@@ -46,6 +47,7 @@ _WORD = re.compile(
 #: Any other word of small letters between hanzi with blanks around it; units have three at
 #: most, product names a capital.
 _UNKNOWN = re.compile(r" ([a-z]{4,}) (?=[\u4e00-\u9fff])")
+_SMALL = re.compile("[a-z]{2,}")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 #: How far around the word other English speaks against a slip of the reader.
 _REACH = 12
@@ -57,10 +59,13 @@ _SPACED = re.compile(
 def find(context: Context) -> Iterator[Fix]:
     """Every small English word between hanzi."""
     text = context.text
-    for start in sorted({*_with_blank(text), *_without_blank(text)}):
-        match = _WORD.match(text, start)
-        if match is not None:
-            yield _fix(text, match, context.get(witness))
+    # Chinese text has few ASCII letters, and the words are looked for in them first.
+    small = " ".join(frozenset(_SMALL.findall(context.get(signs_of).ascii)))
+    if any(word in small for word in (*_CERTAIN, *_LIKELY)):
+        for start in sorted({*_with_blank(text), *_without_blank(text)}):
+            match = _WORD.match(text, start)
+            if match is not None:
+                yield _fix(text, match, context.get(witness))
     for found in _UNKNOWN.finditer(text):
         if found[1] in _LIKELY or not "\u4e00" <= text[found.start() - 1] <= "\u9fff":
             continue

@@ -32,8 +32,8 @@ RULE = Rule("MK005", "html-entity", Stage.MARKS, Safety.SAFE)
 def find(context: Context) -> Iterator[Fix]:
     """Every entity and raised text outside whole tables."""
     text = context.text
-    marks = context.get(signs_of).marks
-    patterns = [p for sign, p in (("&", ENTITY), ("<", RAISED)) if sign in marks]
+    ascii_signs = context.get(signs_of).ascii
+    patterns = [p for sign, p in (("&", ENTITY), ("<su", RAISED)) if sign in ascii_signs]
     for pattern in patterns:
         for match in pattern.finditer(text):
             plain = reading(match[0])

@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.marks.extraction import signs_of, tables_of
+from repair.marks.extraction import tables_of
 from repair.marks.readings import RAISED, TAG
 from repair.model import Fix, Safety, Stage
 from repair.nearby import line_around
@@ -42,11 +42,12 @@ _INDENTED = re.compile(r"(?:[ ]{2}|\u3000)[ \u3000]*[^\s]")
 def find(context: Context) -> Iterator[Fix]:
     """Every tag of running text."""
     text = context.text
-    if "<" not in context.get(signs_of).marks:
+    count = context.profile.marks.tags
+    if not count:
         return
     tables = context.get(tables_of)
     raised = {p for m in RAISED.finditer(text) for p in (m.start(), m.end() - 1)}
-    sure = context.profile.marks.tags >= 2
+    sure = count >= 2
     for match in TAG.finditer(text):
         start, end = match.span()
         if start in tables or start in raised or end - 1 in raised:
@@ -60,7 +61,7 @@ def find(context: Context) -> Iterator[Fix]:
             f"{match[0]} is an HTML tag, not printed text",
             confidence=0.99 if sure else 0.6,
             safety=Safety.SAFE if sure or _BREAK.fullmatch(match[0]) else Safety.REVIEW,
-            evidence=(f"{context.profile.marks.tags} HTML tags in this text",),
+            evidence=(f"{count} HTML tags in this text",),
             proof=Tag(),
         )
 

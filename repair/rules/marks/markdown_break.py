@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.marks.extraction import HARD_BREAK
+from repair.marks.extraction import HARD_BREAK, signs_of
 from repair.model import Fix, Safety, Stage
 from repair.nearby import line_around
 from repair.rules import Rule
@@ -31,7 +31,7 @@ RULE = Rule("MK104", "markdown-break", Stage.LINES, Safety.SAFE)
 def find(context: Context) -> Iterator[Fix]:
     """Every hard break outside table rows."""
     text = context.text
-    if "  \n" not in text or not context.profile.marks.active:
+    if "  \n" not in context.get(signs_of).ascii or not context.profile.marks.active:
         return
     for match in HARD_BREAK.finditer(text):
         start, _ = line_around(text, match.start())

@@ -32,7 +32,7 @@ RULE = Rule("MK105", "markdown-link", Stage.MARKS, Safety.SAFE)
 def find(context: Context) -> Iterator[Fix]:
     """Every link."""
     text = context.text
-    for start, end in links(text, context.get(signs_of).marks):
+    for start, end in links(text, context.get(signs_of)):
         plain = reading(text[start:end])
         if plain is not None:
             message = f"a Markdown link; the print has {plain or 'a picture'}"

@@ -27,13 +27,15 @@ from repair.rules import Rule
 RULE = Rule("SG003", "document-number-form", Stage.SIGNS, Safety.REVIEW)
 
 _FORM = re.compile(r"〔((?:19|20)\d\d)〕(?:第[ ]*0*|0+)(?=[1-9]\d{0,4}号)")
+#: A single character is found several times as fast as two.
+_HINT = re.compile("〕(?=[第0])")
 _ISSUER = re.compile(r"[\u4e00-\u9fff]{1,8}\Z")
 
 
 def find(context: Context) -> Iterator[Fix]:
     """Every number that has them."""
     text = context.text
-    if "〕第" not in text and "〕0" not in text:
+    if not _HINT.search(text):
         return
     for match in _FORM.finditer(text):
         issuer = _ISSUER.search(text, max(match.start() - 8, 0), match.start())

@@ -33,7 +33,8 @@ _OVER_BREAK = re.compile(
 )
 #: After these words a title inside the title begins, and then 《 stood for 〈.
 _CALLS = re.compile(r"(?:[印转]发|关于|修改|实施|废止|公布|发布|贯彻|执行|落实)\n")
-_DOUBLED = tuple(re.compile(f"{c}{c}(?!{c})(?<!{c}{c}{c})") for c in "《》〔〕（）")
+#: The first of two, not of three; a single character is found several times as fast as two.
+_DOUBLED = tuple(re.compile(f"{c}(?={c}(?!{c}))(?<!{c}{c})") for c in "《》〔〕（）")
 _PARTNER = dict(zip("《》〔〕（）", "》《〕〔）（", strict=True))
 
 
