@@ -236,8 +236,6 @@ def spread(text: str, box: Box, confidence: float) -> list[Glyph]:
 
 
 def _classes(element: Any) -> set[str]:  # noqa: ANN401
-    if not xml.local(element):
-        return set()
     return set((element.get("class") or "").split())
 
 

@@ -13,6 +13,8 @@ What is done was measured, not assumed (``docs/ocr.md`` has the table):
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -28,9 +30,10 @@ TARGET_EM = 33.0
 MIN_SKEW = 0.2
 #: Degrees beyond which it is no skew but a turned page or a picture.
 MAX_SKEW = 4.0
-_PROBE = 700
-"""Width in pixels of the copy on which skew is looked for."""
+_PROBE, _COLUMNS = 700, 48
+"""Width in pixels of the copy on which skew is looked for, and the columns it is cut into."""
 _STRIPS = 12
+_LARGE = 1.4
 _LIGHTEST_INK = 110
 _LIGHTEST_PAPER = 150
 
@@ -49,8 +52,6 @@ class Prepared:
 
     def back(self, box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
         """A box of the prepared image in pixels of the page as it came."""
-        import math
-
         width, height = self.size
         x0, y0, x1, y1 = (value / self.scale for value in box)
         if self.angle:
@@ -71,18 +72,21 @@ class Prepared:
 
 def prepare(image: Image.Image) -> Prepared:
     """A grey, upright, evenly lit page at reading size, from any image."""
+    resampling = need("PIL.Image").Resampling
     page = whiten(clear_border(positive(grey(image))))
     angle = skew_of(page)
     if abs(angle) >= MIN_SKEW:
-        bicubic = need("PIL.Image").Resampling.BICUBIC
-        page = page.rotate(angle, bicubic, fillcolor=255)
+        # What is shrunk afterwards may be turned the quick way.
+        large = 3 * em_of(page.reduce(3)) > _LARGE * TARGET_EM
+        how = resampling.BILINEAR if large else resampling.BICUBIC
+        page = page.rotate(angle, how, fillcolor=255)
     else:
         angle = 0.0
     em = em_of(page)
     scale = scale_for(em)
     if scale != 1.0:
         size = (max(1, round(page.width * scale)), max(1, round(page.height * scale)))
-        page = page.resize(size, need("PIL.Image").Resampling.LANCZOS)
+        page = page.resize(size, resampling.LANCZOS)
     return Prepared(page, scale, angle, image.size, em)
 
 
@@ -133,33 +137,32 @@ def whiten(page: Image.Image) -> Image.Image:
     paper = small.filter(image_filter.GaussianBlur(6)).resize(
         page.size, need("PIL.Image").Resampling.BILINEAR
     )
-    lifted: Image.Image = chops.add(page, chops.invert(paper))
-    black, white = _black_point(lifted), _white_point(lifted)
-    return lifted.point(
-        [min(255, max(0, (v - black) * 255 // (white - black))) for v in range(256)]
-    )
+    darker: Image.Image = chops.subtract(paper, page)
+    counts = darker.histogram()[::-1]
+    black, white = _black_point(counts), _white_point(counts)
+    shades = [min(255, max(0, (v - black) * 255 // (white - black))) for v in range(256)]
+    return darker.point(shades[::-1])
 
 
-def _white_point(page: Image.Image) -> int:
+def _white_point(counts: Sequence[int]) -> int:
     """What is paper with all its grain: three deviations below white.
 
     On a page with little print the recogniser takes grain for print otherwise.
     """
-    counts = page.histogram()[_LIGHTEST_PAPER:]
-    total = sum(counts)
+    paper = counts[_LIGHTEST_PAPER:]
+    total = sum(paper)
     if not total:
         return 255
-    spread: float = sum(c * (255 - _LIGHTEST_PAPER - i) ** 2 for i, c in enumerate(counts)) / total
+    spread: float = sum(c * (255 - _LIGHTEST_PAPER - i) ** 2 for i, c in enumerate(paper)) / total
     return max(_LIGHTEST_PAPER + 20, round(255 - 3 * float(spread**0.5)))
 
 
-def _black_point(page: Image.Image) -> int:
+def _black_point(counts: Sequence[int]) -> int:
     """How dark the ink is: what half a percent of the page is darker than.
 
     Never lighter than a middle grey: the darkest of a nearly empty page is its grain,
     which must not become ink.
     """
-    counts = page.histogram()
     left = sum(counts) // 200
     for value, count in enumerate(counts[:_LIGHTEST_INK]):
         left -= count
@@ -214,18 +217,23 @@ def skew_of(page: Image.Image) -> float:
     probe = probe.crop((margin_x, margin_y, probe.width - margin_x, probe.height - margin_y))
     if probe.width < 4 or probe.height < 4:
         return 0.0
-
-    half = probe.reduce(2)
+    # By a few degrees a page is turned as well by moving its columns up and down, and
+    # columns that move by less than a pixel may be one.
+    columns = probe.resize((_COLUMNS, probe.height), image.Resampling.BOX)
+    half = columns.reduce((1, 2))
 
     def sharpness(angle: float, *, rough: bool = False) -> float:
         how = image.Resampling.NEAREST if rough else image.Resampling.BILINEAR
-        turned = half if rough else probe
-        turned = turned.rotate(angle, how) if angle else turned
+        turned = half if rough else columns
+        slope = probe.width / _COLUMNS * math.tan(math.radians(angle)) / (1 + rough)
+        turn = (1, 0, 0, slope, 1, -slope * (_COLUMNS - 1) / 2)
+        turned = turned.transform(turned.size, image.Transform.AFFINE, turn, how)
         rows = turned.resize((1, turned.height), image.Resampling.BOX).tobytes()
         return float(sum((a - b) ** 2 for a, b in pairwise(rows)))
 
     level = sharpness(0.0)
-    # Half the size and rough turning are good enough to find the half degree.
+    # Half the height, moved by whole pixels, is good enough to find the half degree; between
+    # pixels all angles but 0 are blurred.
     steps = [i * 0.5 for i in range(int(-MAX_SKEW * 2), int(MAX_SKEW * 2) + 1)]
     coarse = max(steps, key=lambda angle: sharpness(angle, rough=True))
     found = {angle: sharpness(angle) for angle in (coarse + i * 0.1 for i in range(-4, 5))}

@@ -6,12 +6,15 @@ import os
 import re
 import tempfile
 from dataclasses import dataclass, replace
+from functools import cache, reduce
 from itertools import pairwise
+from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repair.errors import InputError
 from repair.ocr import hocr
+from repair.ocr.bits import extent, rows_of, runs, solid
 from repair.ocr.circled import read_rings
 from repair.ocr.extra import need, need_tesseract
 from repair.ocr.inked import with_signs
@@ -31,6 +34,8 @@ _WIDE_BLANK = 0.85
 #: Bands read by themselves on one page, and the confidence a line among them must have:
 #: specks and pictures read as characters come with less than 60.
 _MOST_MISSED, _SURE = 12, 70.0
+#: Share of a row that specks may ink.
+_SPECKS = 1 / 510
 #: Ems of white that no sign of the line has beside it: a comma's square is 1 em.
 _COLUMN_GAP = 1.5
 
@@ -52,8 +57,9 @@ class Reader:
         data = self.run(image, "hocr", "-c hocr_char_boxes=1", dpi)
         pages, _ = hocr.read(data, "tesseract")
         lines = [line for page in pages for line in page.lines]
-        seen = with_signs(drop_unprinted(tuple(lines), image), image)
-        return read_rings([tighten(line, image) for line in seen], image, self)
+        ink = ink_of(image)
+        seen = with_signs(drop_unprinted(tuple(lines), ink), image)
+        return read_rings([tighten(line, ink) for line in seen], image, self)
 
     def run(self, image: Image.Image, extension: str, config: str = "", dpi: int = 150) -> bytes:
         """Tesseract's output for an image as ``txt``, ``hocr`` or ``tsv``."""
@@ -96,7 +102,12 @@ def _cause(error: Exception) -> str:
     return words or (f"stopped by signal {-status}" if status < 0 else f"status {status}")
 
 
-def drop_unprinted(lines: tuple[Line, ...], image: Image.Image) -> tuple[Line, ...]:
+def ink_of(image: Image.Image) -> Image.Image:
+    """The ink of a prepared page, white on black."""
+    return image.point([255] * _INK + [0] * (256 - _INK))
+
+
+def drop_unprinted(lines: tuple[Line, ...], ink: Image.Image) -> tuple[Line, ...]:
     """The lines without signs where the page shows only a wide blank.
 
     Tesseract reads the full-width blank after 第一条 as ”, “, 。 or several of them. Where
@@ -106,7 +117,7 @@ def drop_unprinted(lines: tuple[Line, ...], image: Image.Image) -> tuple[Line, .
     """
     out: list[Line] = []
     for line in lines:
-        kept = _printed(line, image)
+        kept = _printed(line, ink)
         if len(kept) == len(line.glyphs):
             out.append(line)
         elif kept:
@@ -114,7 +125,7 @@ def drop_unprinted(lines: tuple[Line, ...], image: Image.Image) -> tuple[Line, .
     return tuple(out)
 
 
-def _printed(line: Line, image: Image.Image) -> list[Glyph]:
+def _printed(line: Line, ink: Image.Image) -> list[Glyph]:
     kept: list[Glyph] = []
     glyphs = line.glyphs
     index = 0
@@ -123,7 +134,7 @@ def _printed(line: Line, image: Image.Image) -> list[Glyph]:
         while end < len(glyphs) and glyphs[end].text in _DOUBTFUL:
             end += 1
         if index < end and index > 0 and end < len(glyphs):
-            found = _between(image, glyphs[index - 1], glyphs[end], line.em)
+            found = _between(ink, glyphs[index - 1], glyphs[end], line.em)
             before = "".join(g.text for g in glyphs[:index])
             if found == _NO_INK or (found == _NOTHING and _NUMBERED.search(before)):
                 index = end
@@ -136,16 +147,16 @@ def _printed(line: Line, image: Image.Image) -> list[Glyph]:
     return kept
 
 
-def _between(image: Image.Image, left: Glyph, right: Glyph, em: float) -> str:
+def _between(ink: Image.Image, left: Glyph, right: Glyph, em: float) -> str:
     """What stands between two characters: nothing, no quote, or who knows."""
     x0, x1 = (left.box[0] + left.box[2]) // 2, (right.box[0] + right.box[2]) // 2
     top, bottom = min(left.box[1], right.box[1]), max(left.box[3], right.box[3])
     if x1 - x0 < em or bottom - top < 4:
         return ""
     half = (top + bottom) // 2
-    upper, lower = _columns(image, x0, top, x1, half), _columns(image, x0, half, x1, bottom)
+    upper, lower = _columns(ink, x0, top, x1, half), _columns(ink, x0, half, x1, bottom)
     inked = "".join(
-        "u" if u and not v else "x" if u or v else " " for u, v in zip(upper, lower, strict=True)
+        "x" if v == "x" else "u" if u == "x" else " " for u, v in zip(upper, lower, strict=True)
     )
     white = max(len(run) for run in inked.replace("u", "x").split("x"))
     if white < _WIDE_BLANK * em:
@@ -159,50 +170,43 @@ def _between(image: Image.Image, left: Glyph, right: Glyph, em: float) -> str:
     return "" if any("x" not in run for run in inner) else _NO_QUOTE
 
 
-def tighten(line: Line, image: Image.Image) -> Line:
+def tighten(line: Line, ink: Image.Image) -> Line:
     """The line with its boxes drawn in to its ink.
 
     Tesseract stretches the first box over an indent now and then; the indent is what
     paragraphs are told by.
     """
     x0, y0, x1, y1 = line.box
-    inked = _columns(image, x0, y0, x1, y1)
+    inked = _columns(ink, x0, y0, x1, y1)
     # A column alone is a speckle.
-    solid = [i for i in range(len(inked) - 1) if inked[i] and inked[i + 1]]
-    if not solid:
+    first = inked.find("xx")
+    if first < 0:
         return line
-    left, right = x0 + solid[0], x0 + solid[-1] + 2
-    gaps = [(x0 + a, x0 + b) for a, b in _white_runs(inked, 0.8 * line.em)]
-    glyphs = tuple(replace(g, box=_cut_to_ink(g.box, left, right, gaps)) for g in line.glyphs)
+    em = line.em
+    left, right = x0 + first, x0 + inked.rfind("xx") + 2
+    gaps = [
+        (x0 + run.start(), x0 + run.end())
+        for run in re.finditer(" +", inked)
+        if run.end() - run.start() >= 0.8 * em
+    ]
+    glyphs = tuple(
+        Glyph(g.text, _cut_to_ink(g.box, left, right, gaps), g.confidence) for g in line.glyphs
+    )
     gap = _white_between(inked, [(g.box[0] + g.box[2]) / 2 - x0 for g in glyphs])
     space = frozenset(
         i
         for i in range(1, len(glyphs))
-        if is_blank(glyphs[i - 1].text, glyphs[i].text, gap[i - 1] / line.em)
+        if is_blank(glyphs[i - 1].text, glyphs[i].text, gap[i - 1] / em)
     )
     return replace(line, glyphs=glyphs, box=(left, y0, right, y1), space=space)
 
 
-def _white_between(inked: list[bool], centres: list[float]) -> list[int]:
+def _white_between(inked: str, centres: list[float]) -> list[int]:
     """The longest run of white columns between each two neighbouring centres."""
-    out: list[int] = []
-    for left, right in pairwise(centres):
-        columns = inked[max(0, round(left)) : max(0, round(right))]
-        runs = "".join("x" if value else " " for value in columns).split("x")
-        out.append(max(map(len, runs)))
-    return out
-
-
-def _white_runs(inked: list[bool], least: float) -> list[tuple[int, int]]:
-    """Where columns are white for at least ``least`` pixels."""
-    out: list[tuple[int, int]] = []
-    start = 0
-    for index, value in enumerate([*inked, True]):
-        if value:
-            if index - start >= least:
-                out.append((start, index))
-            start = index + 1
-    return out
+    return [
+        max(map(len, inked[max(0, round(left)) : max(0, round(right))].split("x")))
+        for left, right in pairwise(centres)
+    ]
 
 
 def _cut_to_ink(box: Box, left: int, right: int, gaps: list[tuple[int, int]]) -> Box:
@@ -253,38 +257,30 @@ def _moved(line: Line, dx: int, dy: int) -> Line:
 
 def _bare_bands(lines: tuple[Line, ...], image: Image.Image, em: float) -> list[Box]:
     """Boxes of ink as high as a line that no line covers."""
-    rest = image.point([255] * _INK + [0] * (256 - _INK))
+    rest = image.point([1] * _INK + [0] * (256 - _INK), "1")
     reach = round(em / 5)
     for line in lines:
         x0, y0, x1, y1 = line.box
         rest.paste(0, (max(0, x0 - reach), max(0, y0 - reach), x1 + reach, y1 + reach))
-    # The median of nine in two colours is what five of them are: a mean tells it quicker.
-    rest = rest.filter(need("PIL.ImageFilter").BoxBlur(1)).point([0] * 128 + [255] * 128)
-    rows = rest.resize((1, rest.height), need("PIL.Image").Resampling.BOX).tobytes()
-    if not any(rows):
-        lowest = (rest.getbbox() or (0, 0, 0, 0))[3]
-        rows = bytes(
-            int(rest.crop((0, y, rest.width, y + 1)).getbbox() is not None) for y in range(lowest)
-        )
+    rows = solid(rows_of(rest))
+    # A speck or two in a row do not make it a row of print, unless there is nothing else.
+    inked = [row.bit_count() >= _SPECKS * image.width for row in rows]
+    if not any(inked):
+        inked = [row > 0 for row in rows]
     out: list[Box] = []
-    start = -1
-    for y, value in enumerate((*rows, 0)):
-        if value and start < 0:
-            start = y
-        elif not value and start >= 0:
-            bounds = rest.crop((0, start, rest.width, y)).getbbox()
-            height = y - start
-            if bounds and 0.6 * em < height < 1.6 * em and bounds[2] - bounds[0] > 0.8 * em:
-                pad = 3
-                out.append(
-                    (
-                        max(0, bounds[0] - pad),
-                        max(0, start - pad),
-                        min(image.width, bounds[2] + pad),
-                        min(image.height, y + pad),
-                    )
+    pad = 3
+    for start, end in runs(inked):
+        band = reduce(or_, rows[start:end])
+        left, right = extent(band, image.width)
+        if 0.6 * em < end - start < 1.6 * em and right - left > 0.8 * em:
+            out.append(
+                (
+                    max(0, left - pad),
+                    max(0, start - pad),
+                    min(image.width, right + pad),
+                    min(image.height, end + pad),
                 )
-            start = -1
+            )
     return out
 
 
@@ -310,17 +306,20 @@ def reread_digit(line: Line, image: Image.Image, em: float, reader: Reader) -> L
     return replace(line, glyphs=(replace(glyph, text=text),))
 
 
-def _columns(image: Image.Image, x0: int, y0: int, x1: int, y1: int) -> list[bool]:
-    """For each column of a box, whether it is inked.
+def _columns(ink: Image.Image, x0: int, y0: int, x1: int, y1: int) -> str:
+    """For each column of a box, whether it is inked: ``x`` or a blank.
 
     One dark pixel is noise, unless five columns in a row have one: that is 一.
     """
     box = need("PIL.Image").Resampling.BOX
-    crop = image.crop((x0, y0, x1, y1)).point([255] * _INK + [0] * (256 - _INK))
-    means = crop.resize((max(x1 - x0, 1), 1), box).tobytes()
-    height = y1 - y0
-    dots = "".join("." if value * height > 0.7 * 255 else " " for value in means)
-    thin = [False] * len(means)
-    for run in re.finditer(r"\.{5,}", dots):
-        thin[run.start() : run.end()] = [True] * (run.end() - run.start())
-    return [a or value * height > 1.5 * 255 for a, value in zip(thin, means, strict=True)]
+    means = ink.crop((x0, y0, x1, y1)).resize((max(x1 - x0, 1), 1), box).tobytes()
+    columns = means.translate(_kinds(y1 - y0)).decode()
+    columns = re.sub(r"[.x]{5,}", lambda run: "x" * len(run[0]), columns)
+    return columns.replace(".", " ")
+
+
+@cache
+def _kinds(height: int) -> bytes:
+    """What a column of some height holds by its mean: nothing, one dark pixel (.), more (x)."""
+    inked = [value * height / 255 for value in range(256)]
+    return "".join("x" if dots > 1.5 else "." if dots > 0.7 else " " for dots in inked).encode()

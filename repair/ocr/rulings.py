@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from repair.ocr.bits import image_of, rows_of, thickened
 from repair.ocr.extra import need
 from repair.ocr.page import Box
 
@@ -103,7 +104,7 @@ def find_grids(image: Image.Image, em: float) -> list[Grid]:
     """The ruled tables of a page; frames and underlines alone are none."""
     if em <= 0:
         return []
-    dark = image.point([255] * _DARK + [0] * (256 - _DARK))
+    dark = image.point([255] * _DARK + [0] * (256 - _DARK), "1")
     across = _strokes(dark, em, _LONG)
     if len(across) < 2:
         return []
@@ -128,7 +129,8 @@ def _strokes(dark: Image.Image, em: float, least: int) -> list[Stroke]:
     if count < 2:
         return []
     # A ruling wobbles over two rows of pixels: thickened, every block of it is full.
-    thick = _thickened(dark).crop((0, 0, count * block, dark.height))
+    thick = image_of(thickened(rows_of(dark), dark.width), dark.width)
+    thick = thick.crop((0, 0, count * block, dark.height))
     blocks = thick.resize((count, dark.height), image.Resampling.BOX).tobytes()
     found: list[Stroke] = []
     full = bytes(int(value > 235) for value in range(256))
@@ -142,15 +144,6 @@ def _strokes(dark: Image.Image, em: float, least: int) -> list[Stroke]:
             found.append(Stroke(y, max(0, start - 1) * block, min(count, end + 1) * block))
             start = row.find(needed, end)
     return _thinned(found, em)
-
-
-def _thickened(dark: Image.Image) -> Image.Image:
-    """The image with every dark pixel three wide and high: a maximum filter, but quick."""
-    chops = need("PIL.ImageChops")
-    for x, y in ((1, 0), (0, 1)):
-        beside = chops.lighter(chops.offset(dark, x, y), chops.offset(dark, -x, -y))
-        dark = chops.lighter(dark, beside)
-    return dark
 
 
 def _thinned(strokes: Sequence[Stroke], em: float) -> list[Stroke]:

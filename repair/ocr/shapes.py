@@ -8,19 +8,23 @@ both sides, its rows the bits of integers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, reduce
 from itertools import pairwise
+from operator import or_
 from typing import TYPE_CHECKING
 
+from repair.ocr.bits import rows_of
 from repair.ocr.page import Box, Line
 
 if TYPE_CHECKING:
     from PIL import Image
 
 #: Darker than this belongs to a stroke: a ring is thin, and grey where it is scaled down.
-_STROKE = 185
+_IS_STROKE = [255] * 185 + [0] * (256 - 185)
+_ONES = re.compile("1+")
 #: Share of a form's rows that must begin and end on a circle: broken rings have gaps.
 _ROUND = 0.75
 
@@ -39,6 +43,16 @@ class Form:
     @property
     def height(self) -> int:
         return self.box[3] - self.box[1]
+
+    def lefts(self) -> list[int]:
+        """Where the ink of every row begins; the width where there is none."""
+        width = self.width
+        return [width - row.bit_length() for row in self.rows]
+
+    def rights(self) -> list[int]:
+        """Where it ends; 0 where there is none."""
+        width = self.width
+        return [width - (row & -row).bit_length() + 1 if row else 0 for row in self.rows]
 
     def centres(self) -> list[float]:
         """The mean row of ink of every column."""
@@ -61,14 +75,7 @@ class Strip:
         x1, y1 = min(image.width, line.box[2] + 2), min(image.height, self.bottom + pad)
         self.width = max(0, x1 - self.x0)
         crop = image.crop((self.x0, self.y0, self.x0 + self.width, max(y1, self.y0)))
-        packed = crop.point([255] * _STROKE + [0] * (256 - _STROKE)).convert("1").tobytes()
-        stride = (self.width + 7) // 8
-        spare = 8 * stride - self.width
-        raw = [
-            int.from_bytes(packed[i : i + stride], "big") >> spare
-            for i in range(0, len(packed), max(stride, 1))
-        ]
-        self.rows = _without_grain(raw)
+        self.rows = _without_grain(rows_of(crop.point(_IS_STROKE, "1")))
         if sum("一" < glyph.text[:1] <= "鿿" for glyph in line.glyphs) > 3:
             self._settle()
 
@@ -87,27 +94,17 @@ class Strip:
     @cached_property
     def forms(self) -> list[Form]:
         """The runs of inked columns from left to right."""
-        joined = 0
-        for row in self.rows:
-            joined |= row
-        out: list[Form] = []
-        start = -1
-        for x, bit in enumerate(f"{joined:0{self.width}b}0" if self.width else "0"):
-            if bit == "1" and start < 0:
-                start = x
-            elif bit == "0" and start >= 0:
-                if (form := self._form(start, x)) is not None:
-                    out.append(form)
-                start = -1
-        return out
+        joined = reduce(or_, self.rows, 0)
+        found = (self._form(*run.span()) for run in _ONES.finditer(f"{joined:0{self.width}b}"))
+        return [form for form in found if form is not None]
 
     def _form(self, start: int, end: int) -> Form | None:
         mask = (1 << (end - start)) - 1
         rows = [row >> (self.width - end) & mask for row in self.rows]
-        inked = [y for y, row in enumerate(rows) if row]
-        if len(inked) < 2 and end - start < 3:
+        if end - start < 3 and sum(map(bool, rows)) < 2:
             return None
-        y0, y1 = inked[0], inked[-1] + 1
+        y0 = next(y for y, row in enumerate(rows) if row)
+        y1 = len(rows) - next(y for y, row in enumerate(reversed(rows)) if row)
         box = (self.x0 + start, self.y0 + y0, self.x0 + end, self.y0 + y1)
         return Form(box, tuple(rows[y0:y1]))
 
@@ -133,28 +130,36 @@ def is_ring(form: Form, em: float) -> bool:
     width, height = form.width, form.height
     if not (0.68 * em < width < 1.12 * em and 0.86 < width / max(height, 1) < 1.17):
         return False
-    if _round(form.rows, width) < _ROUND:
+    if not _is_round(form.rows, width):
         return False
     turned = tuple(
         sum((row >> x & 1) << (height - 1 - y) for y, row in enumerate(form.rows))
         for x in range(width)
     )
-    return _round(turned, height) >= _ROUND and _moat(form) and _core(form)
+    return _is_round(turned, height) and _moat(form) and _core(form)
 
 
-def _round(rows: Sequence[int], width: int) -> float:
-    """The share of rows whose first and last ink lie on a circle."""
+def _is_round(rows: Sequence[int], width: int) -> bool:
+    """Whether the first and last ink of most rows lie on a circle."""
     height = len(rows)
     skip = max(1, height // 10)
-    near = 0
+    off = (1 - _ROUND) * 2 * (height - 2 * skip)
+    slack = max(1.6, 0.06 * width)
+    arcs = _arcs(width, height)
     for y in range(skip, height - skip):
-        row = rows[y]
-        t = (y + 0.5) / height * 2 - 1
-        arc = width / 2 * (1 - (1 - t * t) ** 0.5)
-        slack = max(1.6, 0.06 * width)
-        near += abs(width - row.bit_length() - arc) < slack
-        near += bool(row) and abs((row & -row).bit_length() - 1 - arc) < slack
-    return near / max(1, 2 * (height - 2 * skip))
+        row, arc = rows[y], arcs[y]
+        off -= not abs(width - row.bit_length() - arc) < slack
+        off -= not (row and abs((row & -row).bit_length() - 1 - arc) < slack)
+        if off < 0:
+            return False
+    return True
+
+
+@lru_cache(maxsize=256)
+def _arcs(width: int, height: int) -> list[float]:
+    """How far in a circle begins in each of some rows."""
+    heights = ((y + 0.5) / height * 2 - 1 for y in range(height))
+    return [width / 2 * (1 - (1 - t * t) ** 0.5) for t in heights]
 
 
 def _moat(form: Form) -> bool:
@@ -224,17 +229,19 @@ def bounded(form: Form, em: float) -> str:
         return ""
     if height < 3 or not 0 < _span(form.rows[1]) <= 0.5 * width:
         return ""  # most hanzi end here: it is no arm that their second row shows
-    if _angle(form.rows, width):
+    lefts, rights = form.lefts(), form.rights()
+    if _angle(form, lefts, rights):
         return "≥"
-    turned = [int(f"{row:0{width}b}"[::-1], 2) for row in form.rows]
-    return "≤" if _angle(turned, width) else ""
+    return "≤" if _angle(form, _mirrored(rights, width), _mirrored(lefts, width)) else ""
 
 
-def _angle(rows: Sequence[int], width: int) -> bool:
+def _mirrored(edges: Sequence[int], width: int) -> list[int]:
+    return [width - edge for edge in edges]
+
+
+def _angle(form: Form, lefts: Sequence[int], rights: Sequence[int]) -> bool:
     """Whether rows show an arm that runs down to the right edge and back, and a bar."""
-    height = len(rows)
-    lefts = [width - row.bit_length() for row in rows]
-    rights = [width - (row & -row).bit_length() + 1 if row else 0 for row in rows]
+    rows, width, height = form.rows, form.width, form.height
     apex = next((y for y in range(height) if rights[y] >= 0.88 * width), height)
     if not 0.22 * height < apex < 0.55 * height:
         return False
@@ -264,17 +271,16 @@ def bracket(form: Form, em: float) -> str:
     width, height = form.width, form.height
     if not (0.1 * em < width < 0.62 * em and 0.68 * em < height < 1.15 * em):
         return ""
-    if pair := _opener(form.rows, width):
-        return pair[0]
-    turned = [int(f"{row:0{width}b}"[::-1], 2) for row in form.rows]
-    return pair[1] if (pair := _opener(turned, width)) else ""
-
-
-def _opener(rows: Sequence[int], width: int) -> str:
-    height = len(rows)
-    if any(not row for row in rows):
+    if not all(form.rows):
         return ""
-    lefts = [width - row.bit_length() for row in rows]
+    if pair := _opener(form, form.lefts()):
+        return pair[0]
+    return pair[1] if (pair := _opener(form, _mirrored(form.rights(), width))) else ""
+
+
+def _opener(form: Form, lefts: Sequence[int]) -> str:
+    """The pair whose opening bracket has these left edges."""
+    width, height = form.width, form.height
     middle = lefts.index(0)
     ends = (lefts[0] + lefts[-1]) / 2
     if not 0.25 * height < middle < 0.75 * height or ends < max(3, 0.3 * width):
@@ -286,7 +292,7 @@ def _opener(rows: Sequence[int], width: int) -> str:
     ):
         return ""
     quarter = (lefts[height // 4] + lefts[-1 - height // 4]) / 2 / ends
-    strokes = sorted(map(_strokes, rows))
+    strokes = sorted(map(_strokes, form.rows))
     if strokes[height // 5] == 2 and strokes[-1 - height // 10] == 2 and quarter > 0.36:
         return "《》"
     if strokes[-1 - height // 10] > 1 or width > 0.5 * height:
