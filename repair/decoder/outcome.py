@@ -11,7 +11,7 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from repair.ciphers import CLASS_OF, SECOND_ORDER, printed
@@ -20,6 +20,7 @@ from repair.decoder.confidence import Judged, judged
 from repair.decoder.decode import Decoded, decode_text
 from repair.decoder.discussion import Discussion
 from repair.decoder.gate import SEEN, Gate, gate
+from repair.decoder.repairs import Repair, Repairs
 from repair.decoder.sites import Site
 from repair.patterns import lazy
 
@@ -41,32 +42,12 @@ _NUMBER_FORM = lazy(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """One replacement of the decode: a sign, or a run of digits or letters."""
-
-    start: int
-    end: int
-    after: str
-    kind: str
-    """Class of sign; ``beside`` for a glyph that goes."""
-    confidence: float
-    safe: bool
-    glyphs: str
-    signs: str
-    word: str = ""
-    """The word of the lexicon that covers the first hanzi, if any."""
-    opened: int = 0
-    """For a sign that closes, the line where what it closes was opened; 0 for none near."""
-    group: str = ""
-
-
 @dataclass(frozen=True)
 class Outcome:
     """Everything the rules of the family need to know of a document."""
 
     gate: Gate
-    repairs: tuple[Repair, ...] = ()
+    repairs: Repairs = field(default_factory=Repairs)
     found: Mapping[str, int] = field(default_factory=dict)
     """How often a pair (``冶”``) was decoded."""
     density: Mapping[str, float] = field(default_factory=dict)
@@ -94,10 +75,6 @@ class Outcome:
             else f"{hanzi} is in no known word here"
         )
         return "; ".join(parts)
-
-    def of(self, *kinds: str) -> Iterator[Repair]:
-        """The repairs of some classes, in order."""
-        return (repair for repair in self.repairs if repair.kind in kinds)
 
 
 def gate_of(context: Context) -> Gate:
@@ -145,7 +122,7 @@ def read(text: str, found: Gate, decoded: Decoded) -> Outcome:
     lines = array("q", (m.end() for m in re.finditer("\n", text)))
     kept = _counted(text, judged(text, decoded), counts)
     repairs = (_repair(text, run, lines) for run in _runs(kept))
-    return Outcome(found, tuple(_grouped(text, repairs)), dict(counts), decoded.density)
+    return Outcome(found, Repairs(_grouped(text, repairs)), dict(counts), decoded.density)
 
 
 def _counted(text: str, readings: Iterable[Judged], counts: Counter[str]) -> Iterator[Judged]:
@@ -258,4 +235,4 @@ def _grouped(text: str, repairs: Iterable[Repair]) -> Iterator[Repair]:
             and repair.kind in ("six-corner", "bracket")
             and forms[at][0] - 1 <= repair.start
         )
-        yield replace(repair, group=f"number {forms[at][0]}") if inside else repair
+        yield repair._replace(group=f"number {forms[at][0]}") if inside else repair

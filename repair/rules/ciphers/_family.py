@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.decoder.outcome import Repair, outcome
+from repair.decoder.outcome import outcome
+from repair.decoder.repairs import Repair
 from repair.model import Fix, Safety
 from repair.proofs import Cipher
 
@@ -22,7 +23,7 @@ def fixes(context: Context, *kinds: str) -> Iterator[Fix]:
     # Thousands of repairs say the same; each sentence is kept once.
     said: dict[str, str] = {}
     reasons: dict[str, tuple[str, str]] = {}
-    for repair in found.of(*kinds):
+    for repair in found.repairs.of(*kinds):
         message, reason = _message(repair), found.reason(repair)
         yield Fix(
             repair.start,
