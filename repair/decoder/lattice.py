@@ -60,11 +60,11 @@ class Lattice:
         in the best reading without the sign, if it is longer than one hanzi. There must be
         a reading.
         """
-        arcs, low, high = self._stretch(text, min(readings), max(readings))
         if len(readings) == 1:
             [(place, reading)] = readings.items()
             if reading.token:
-                return {place: self._alone(text, place, reading, arcs, low, high)}
+                return {place: self._alone(text, place, reading)}
+        arcs, low, high = self._stretch(text, min(readings), max(readings))
         before, entries = self._forward(text, arcs, readings, low, high)
         after = self._backward(text, arcs, readings, before, high)
         found = {}
@@ -73,13 +73,12 @@ class Lattice:
             found[place] = self._as_sign(place, reading, before, after) - literal, word
         return found
 
-    def _alone(
-        self, text: str, place: int, reading: Reading, arcs: list[Arcs], low: int, high: int
-    ) -> tuple[float, str]:
+    def _alone(self, text: str, place: int, reading: Reading) -> tuple[float, str]:
         """The same for the only reading of a passage, as nine of ten are.
 
         What stands last at a place is then known, and a number takes the place of a state.
         """
+        arcs, low, high = self._stretch(text, place, place)
         entries, sign = self._up_to(text, place, reading.token, arcs, low)
         rest, behind = self._from_behind(text, place, reading.token, arcs, high)
         literal, word = _NOTHING, ""
@@ -141,33 +140,44 @@ class Lattice:
         Where no word lies across a place, and what stands before it can be read in one way,
         all readings go through that place alike: what lies beyond adds the same to each.
         """
-        begin = 0 if text[max(first - 1, 0) : first + 1] in self._pairs else first
-        arcs: list[Arcs] = [None] * begin
-        low = reach = begin
-        for place in range(begin, len(text)):
-            if place >= reach:
-                if place <= first:
-                    low = place
-                elif place > last + 1 and text[place - 1] not in _BLANK:
-                    return arcs, low, place
+        low = self._uncrossed(text, first)
+        arcs: list[Arcs] = [None] * low
+        reach = low
+        for place in range(low, len(text)):
+            if place >= reach and place > last + 1 and text[place - 1] not in _BLANK:
+                return arcs, low, place
             words = self._arcs(text, place)
             arcs.append(words)
             if words is not None and words[-1][0] > reach:
                 reach = words[-1][0]
         return arcs, low, len(text)
 
+    def _uncrossed(self, text: str, place: int) -> int:
+        """The last place up to that of a glyph that no word lies across."""
+        if text[place - 1 : place + 1] not in self._pairs:
+            return place
+        logs, prefixes = self._logs, self._prefixes
+        start = max(place - LONGEST + 1, 0)
+        while start < place:
+            word = text[start : place + 1]
+            if word in logs or word in prefixes:
+                place, start = start, max(start - LONGEST + 1, 0)
+            else:
+                start += 1
+        return place
+
     def _arcs(self, text: str, start: int) -> Arcs:
-        word = text[start]
-        if word < "一" or word > "龥":
+        char = text[start]
+        if char < "一" or char > "龥":
             return None
         logs, prefixes, share = self._logs, self._prefixes, self._share
-        end, size = start + 1, len(text)
-        found = [(end, logs.get(word, self._unknown) + share)]
-        while word in prefixes and end < size:
-            end += 1
+        found = [(start + 1, logs.get(char, self._unknown) + share)]
+        for end in range(start + 2, min(start + LONGEST, len(text)) + 1):
             word = text[start:end]
             if word in logs:
                 found.append((end, logs[word] + share))
+            if word not in prefixes:
+                break
         return found
 
     def _forward(

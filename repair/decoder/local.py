@@ -311,21 +311,22 @@ class _Survey:
                 self._contest(place, row, glyph.weight - lack, beside=False)
                 return
             odds = least
-        self._settle_before(place)
+        if len(self._clear) > BATCH:
+            self._settle_before(place)
         self._sites.add(row.number, place, odds, word)
         if odds > 2.0:
             self._clear[place] = glyph.sign
 
     def _contest(self, place: int, row: _Known, weight: float, *, beside: bool) -> None:
         """Keep a candidate to be weighed against words."""
-        self._settle_before(place)
+        if len(self._contested) > BATCH:
+            self._settle_before(place)
         index = self._sites.add(row.number, place, 0.0, beside=beside)
         self._contested.append(_Contested(index, place, row.glyph, weight, beside))
 
     def _settle_before(self, place: int) -> None:
-        """Settle what has nothing to do with a place, once there is enough of it."""
-        enough = len(self._clear) > BATCH or len(self._contested) > BATCH
-        if enough and place - self._sites.places[-1] > REACH + 1:
+        """Settle what has nothing to do with a place."""
+        if place - self._sites.places[-1] > REACH + 1:
             self._settle()
 
     def _settle(self) -> None:
