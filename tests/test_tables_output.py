@@ -160,3 +160,13 @@ def test_table_tags_proof_is_strict() -> None:
     assert TableTags().holds(text, [Fix(*gap, "\t", "")])
     assert not TableTags().holds(text, [Fix(*gap, "", "")])
     assert not TableTags().holds(text, [Fix(gap[0] - 1, gap[1], "\t", "")])
+
+
+def test_totals_count_the_rows_of_the_first_level() -> None:
+    text = (
+        "项目\t计划\t完成\t完成比例(%)\n一、交通\t120\t98\t81.7\n1.县道\t70\t61\t87.1\n2.乡道\t50\t37\t74.0\n"
+        "二、水利\t86\t86\t100\n1.河道\t52\t52\t100\n2.水库\t34\t34\t100\n合计\t206\t184\t89.3\n"
+    )
+    assert not repair_text(text, Options(select=("TB030",))).fixes
+    (note,) = repair_text(text.replace("206", "216"), Options(select=("TB030",))).fixes
+    assert note.message == "The column above adds up to 206, the table says 216."

@@ -27,7 +27,8 @@ LATEX = {
     "phi": "φ", "Phi": "Φ", "omega": "ω", "Omega": "Ω", "square": "□", "Box": "□",
     "blacksquare": "■", "bullet": "•", "triangle": "△", "blacktriangle": "▲", "star": "☆",
     "bigstar": "★", "bigcirc": "○", "checkmark": "√", "surd": "√", "infty": "∞",
-    "sum": "∑", "in": "∈", "cap": "∩", "cup": "∪", "langle": "〈", "rangle": "〉",
+    "sum": "∑", "in": "∈", "cap": "∩", "cup": "∪", "langle": "〈", "rangle": "〉", "colon": ":",
+    "lt": "<", "gt": ">", "prime": "′",
 }  # fmt: skip
 #: Commands that only choose a font: the group after them is the text.
 _FONTS = {

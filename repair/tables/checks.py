@@ -20,6 +20,13 @@ _TOTAL = lazy(r"(?:合计|总计|共计|总分|总和)\Z")
 _SUBTOTAL = re.compile(r"小计\Z")
 _STATED = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分\s*[)）]\s*\Z")
 _RUNNING = re.compile(r"(\d{1,3})(?:[.．、](?!\d)|\Z)")
+_RATE = re.compile(r"率|比例|比重|占比|%|％|均|增幅|增长")
+_LEVELS = tuple(
+    map(
+        re.compile,
+        (r"[一二三四五六七八九十]+、", r"[(（][一二三四五六七八九十]+[)）]", r"\d{1,2}[.．、]"),
+    )
+)
 #: Values a column needs before its sum is looked at.
 _FEWEST = 3
 
@@ -40,7 +47,7 @@ def failed_sums(context: Context) -> Iterator[Fix]:
     for grid in grids(context):
         if _settled(grid):
             rows = [row for row in grid.body if len(row.cells) == grid.width]
-            yield from _totals(rows)
+            yield from _totals(rows, _shares(grid))
             yield from _stated(rows)
 
 
@@ -53,20 +60,46 @@ def _settled(grid: Grid) -> bool:
     )
 
 
-def _totals(rows: Sequence[Row]) -> Iterator[Fix]:
+def _shares(grid: Grid) -> frozenset[int]:
+    """The columns of rates, which nobody adds up."""
+    labels = grid.header.texts if grid.header is not None else ()
+    return frozenset(at for at, label in enumerate(labels) if _RATE.search(label))
+
+
+def _level(row: Row) -> int | None:
+    """How deep a row stands by its list mark: 一、 0, （一） 1, 1. 2; None without one."""
+    first = next((text for text in row.texts if text.strip()), "")
+    return next((depth for depth, mark in enumerate(_LEVELS) if mark.match(first.strip())), None)
+
+
+def _outermost(rows: Sequence[Row], column: int) -> Sequence[Row]:
+    """The rows that a total counts: where rows are parted in turn, those of the first level."""
+    levels = [level for row in rows if (level := _level(row)) is not None]
+    top = min(levels, default=0)
+    if levels.count(top) < 2 or max(levels) == top:
+        return rows
+    first = [row for row in rows if _level(row) == top]
+    return first if all(number(row.texts[column]) is not None for row in first) else rows
+
+
+def _totals(rows: Sequence[Row], shares: frozenset[int]) -> Iterator[Fix]:
     start = 0
     for at, row in enumerate(rows):
         if not any(_TOTAL.match(without_blanks(text)) for text in row.texts):
             continue
         for column, cell in enumerate(row.cells):
+            if column in shares:
+                continue
             total = number(cell.text)
+            counted = _outermost(rows[start:at], column)
             parts = [
                 value
-                for other in rows[start:at]
+                for other in counted
                 if not any(_SUBTOTAL.search(without_blanks(text)) for text in other.texts)
                 and (value := number(other.texts[column])) is not None
             ]
-            if total is None or len(parts) < _FEWEST or sum(parts) == total:
+            fewest = _FEWEST if len(counted) == at - start else 2
+            if total is None or len(parts) < fewest or sum(parts) == total:
                 continue
             yield Fix(
                 cell.start,

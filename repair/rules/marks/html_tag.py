@@ -29,6 +29,7 @@ from repair.model import Fix, Safety, Stage
 from repair.nearby import line_around
 from repair.proofs import Tag
 from repair.rules import Rule
+from repair.tables.line_shapes import is_pipe_row
 
 RULE = Rule("MK001", "html-tag", Stage.MARKS, Safety.SAFE)
 
@@ -73,7 +74,7 @@ def _break(text: str, tag: re.Match[str]) -> str:
     if not _BREAK.fullmatch(tag[0]) or not before or before.isspace() or not rest.strip(_BLANKS):
         return ""
     start, end = line_around(text, tag.start())
-    row = "\t" in text[start:end]
+    row = "\t" in text[start:end] or is_pipe_row(text[start:end])
     if not row and _INDENTED.match(rest):
         return "\n"
     return "" if rest[0].isspace() else " " if row else "\n"
