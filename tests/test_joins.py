@@ -39,6 +39,8 @@ def test_units_count_digits_half_and_punctuation_whole() -> None:
         ("包括（", End.OPENER),
         ("区农业局、区林业局，", End.COMMA),
         ("未按规定处理的；", End.CLAUSE),
+        ("由区农业局负责.", End.SENTENCE),
+        ("见附表2.", End.WORD),
     ],
 )
 def test_ends(line: str, end: End) -> None:
@@ -113,7 +115,7 @@ def test_traps_are_left_alone(above: str, below: str) -> None:
 
 
 CUTS = [
-    ("实施阶段分两步进行，第一步（2017年7月1日至", "10月31日)。各单位要按时完成。"),
+    ("本项目的实施阶段分两步进行，第一步（2017年7月1日至", "10月31日)。各单位要按时完成。"),
     ("为落实《关于加强绿化养护工作的通知》（区政办字〔2017〕", "56号)精神，现制定方案。"),
     ("加强河道管理。完善防汛预案，做好物资储备，保障饮用", "水水源安全。"),
     ("推进道路建设。明确时限要求，到2018", "年底前完成主体工程。"),

@@ -12,6 +12,7 @@ from repair.joins.printed_lines import wraps
 from repair.model import Fix, Status
 from repair.pages.furniture import find_furniture, number_of
 from repair.pages.layout import geometry
+from repair.pages.rhythm import rhythm_of
 from repair.proofs import PageFurniture, WrappedNumber
 
 
@@ -277,3 +278,20 @@ def test_a_full_first_line_is_told_from_a_last_one() -> None:
     assert wraps(sizes, rooms, odds, 28.0, 2.0) == [True, True, False, False, True, True]
     # Where nothing was indented in print, the text alone tells.
     assert wraps(sizes, [-1.0] * 6, odds, 28.0, 0.0) == [False, True, False, True, True, True]
+
+
+def test_the_rhythm_of_pages() -> None:
+    """Page ends lie 22 lines apart; between them, and where there are few, nothing is said."""
+    before = list(range(400))
+    known = rhythm_of(before, [21, 43, 65, 109, 131, 153, 197])
+    assert known is not None
+    assert known.lines == 22
+    assert known.odds(87) > 2 > 0 > known.odds(95)
+    # After the last cut one neighbour tells, and less.
+    assert known.odds(87) > known.odds(219) > 0 > known.odds(210)
+    assert rhythm_of(before, [13, 21, 60, 71, 100, 160, 171]) is None
+    assert rhythm_of(before, [21, 43]) is None
+    usual = rhythm_of(before, [21, 43, 87])
+    assert usual is not None
+    assert usual.odds(65) > 1
+    assert rhythm_of(before, [21, 43, 80]) is None

@@ -32,7 +32,7 @@ from damage_lines import pages  # noqa: E402
 
 from repair.context import Context  # noqa: E402
 from repair.joins import evidence as ev  # noqa: E402
-from repair.joins.decide import cuts, studied  # noqa: E402
+from repair.joins.decide import cuts, studied, with_rhythm  # noqa: E402
 from repair.joins.frame import Frame, Kind  # noqa: E402
 from repair.joins.weigh import evidence_of  # noqa: E402
 from repair.pages.furniture import furniture  # noqa: E402
@@ -106,6 +106,7 @@ def study(sample: Sample) -> None:
     context = Context(sample.text)
     frame = Frame(sample.text, {item.line for item in context.get(furniture)})
     pairs, habits = studied(context, frame)
+    habits = with_rhythm(pairs, habits)
     joined, chain = -1, ""
     for pair in pairs:
         if pair.lines[1] >= sample.limit:

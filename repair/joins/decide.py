@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from repair.joins import others, unwrap
@@ -19,8 +19,9 @@ from repair.joins.pairs import Pair, candidates, is_plain, once
 from repair.joins.weigh import Habits, shares, weigh
 from repair.marks.extraction import headings_of
 from repair.pages.furniture import furniture
+from repair.pages.rhythm import Rhythm, printed_lines, rhythm_of
 from repair.pages.units import units
-from repair.pages.width import FEWEST, Width, estimate
+from repair.pages.width import FEWEST, INDENT, Width, estimate
 from repair.pages.wrapped import Wrap
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def cuts(context: Context) -> Cuts:
     pairs, habits = studied(context, frame)
     width, paged = habits.width, habits.paged
     measured = width is not None and width.of >= FEWEST
-    found = list(weigh(pairs, habits))
+    found = list(weigh(pairs, with_rhythm(pairs, habits)))
     if paged:
         found += (j for j in others.titles(frame) if measured or j.second > j.first + 1)
         found += others.units_lines(frame)
@@ -73,6 +74,24 @@ def cuts(context: Context) -> Cuts:
     if paged or any(roles.search(frame.text) for roles in _ROLES):
         found += others.rows(frame)
     return Cuts(_one_each(found), width, paged)
+
+
+def with_rhythm(pairs: Sequence[Pair], habits: Habits) -> Habits:
+    """The habits with the rhythm of the pages, which the surest cuts show."""
+    if habits.width is None:
+        return habits
+    return replace(habits, rhythm=_rhythm(habits.frame, habits.width, weigh(pairs, habits)))
+
+
+def _rhythm(frame: Frame, width: Width, joins: Iterable[Join]) -> Rhythm | None:
+    """The rhythm of the page ends that joins across blank lines mark."""
+    sure = [join for join in joins if join.safe]
+    seconds = {join.second for join in sure}
+    before = [0]
+    for at, line in enumerate(frame.lines):
+        indent = 0.0 if at in seconds else INDENT
+        before.append(before[-1] + printed_lines(line, width.units, indent))
+    return rhythm_of(before, [join.first for join in sure if join.second > join.first + 1])
 
 
 def studied(context: Context, frame: Frame) -> tuple[list[Pair], Habits]:

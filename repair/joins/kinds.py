@@ -12,7 +12,8 @@ from repair.patterns import lazy
 
 #: A line that begins like this begins a paragraph, an item or a heading of its own.
 MARK = lazy(
-    r"第[一二三四五六七八九十百零〇]+[章节条编款期批](?![、，,])|第\d{1,3}[章节条编款期](?!的)"
+    r"第[一二三四五六七八九十百零〇]+(?:[章节条编款期批](?![、，,])|回[ \u3000])"
+    r"|第\d{1,3}[章节条编款期](?!的)"
     r"|[一二三四五六七八九十]{1,3}[、.．]|[一二三四五六七八九十]是"
     r"|[(（][一二三四五六七八九十]{1,3}[)）]|[(（]\d{1,2}[)）](?!号)"
     r"|\d{1,3}[.．](?![\d%])|\d{1,3}、(?!\d)|[①-⑳]|——|--|[•●■◆★]"
@@ -53,8 +54,10 @@ DATE = re.compile(
     r"\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
     r"|[二一][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
+#: Lines that say when a law was passed stand one under another.
+PASSED = re.compile(r"(?:通过|修正|修订|公布|发布|批准|施行)$")
 _POST = re.compile(r"(?:长|任|员|记|理|席|师|编|处|队|事|[(（][^)）]*[)）])$")
-_ROW = lazy(r"^(?:[\u4e00-\u9fff] ?[\u4e00-\u9fff]{0,2} ?[\u4e00-\u9fff]{0,2}[:：] ?)?"
+_ROW = lazy(r"^(?!第)(?:[\u4e00-\u9fff] ?[\u4e00-\u9fff]{0,2} ?[\u4e00-\u9fff]{0,2}[:：] ?)?"
                   r"[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,3}[ \t]+[^。；]{2,40}$")  # fmt: skip
 _BRACKET_ROW = re.compile(r"[^，,。；;()（）]{2,16}[(（][^()（）。]{2,40}[)）]$")
 TITLE_END = re.compile(
@@ -121,7 +124,7 @@ def end_of(text: str) -> End:
             if sign in "》〉":
                 return End.WORD
             continue
-        if sign in "。！？!?…．｡":
+        if sign in "。！？!?…．｡" or (sign == "." and _HANZI.match(text, at - 2)):
             return End.SENTENCE
         if sign in "；;":
             return End.CLAUSE
@@ -178,8 +181,8 @@ def start_of(text: str) -> Start:
 def is_row(text: str) -> bool:
     """Whether a line looks like a row of a name list: a name, a blank, a post.
 
-    >>> is_row("王 旭 区农业局副局长"), is_row("到 2020 年完成。")
-    (True, False)
+    >>> is_row("王 旭 区农业局副局长"), is_row("到 2020 年完成。"), is_row("第八条 学校设委员")
+    (True, False, False)
     """
     if len(text) > 48 or "。" in text:
         return False

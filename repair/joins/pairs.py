@@ -12,6 +12,7 @@ from repair.joins.kinds import (
     DATE,
     DOCUMENT_NUMBER,
     LEVEL,
+    PASSED,
     TITLE_END,
     WHOLE,
     End,
@@ -117,7 +118,7 @@ def _is_address(text: str) -> bool:
 
 def _is_history(text: str) -> bool:
     """Whether a line tells when a law was passed: 2004年8月28日 …会议通过."""
-    return DATE.match(text) is not None and len(text) < 130 and "，" not in text
+    return DATE.match(text) is not None and len(text) < 130 and PASSED.search(text) is not None
 
 
 def is_plain(pair: Pair) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from repair.joins.frame import Frame, Join, Kind
-from repair.joins.kinds import DATE, LABEL, MARK, End, Start, end_of, start_of
+from repair.joins.kinds import DATE, LABEL, MARK, PASSED, End, Start, end_of, start_of
 from repair.joins.printed_lines import wraps
 from repair.pages.wrapped import Wrap
 
@@ -20,6 +20,8 @@ _CITED = re.compile(
 )
 #: Law texts set a blank behind the number of an article, not behind one that is cited.
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]+条(?P<blank>[ \u3000])?")
+#: Marks that stand within sentences as often (详见 / 附件2, 将情况 / 抄送上级部门).
+_ALSO_WORDS = re.compile("附[件表录]|专栏|抄送|主题词|序号|——|--")
 #: Words that go on a paragraph and do not begin one. Counted in sound law texts: at 163
 #: sentence starts within paragraphs, at 31 paragraph starts (of 811 and 1608). 必要时, 如 and
 #: 对直接 at 60 and 0 in 300 other laws (of 4,072 and 9,047).
@@ -27,8 +29,6 @@ _GOES_ON = re.compile(
     "但|其(?!他)|未经|逾期|必要时|如[有果需]|对直接|具体|对于|否则|予以|属于|因此|不[予得按符]|被|该|上述|设"
     "|确需|情节|所需|[(（]责"
 )
-#: Lines that say when a law was passed stand one under another.
-_PASSED = re.compile(r"(?:通过|修正|修订|公布|发布|批准|施行)$")
 _WORDS = "the line is full: what follows would not have fitted on it"
 
 
@@ -90,7 +90,7 @@ def _odds_of(above: str, below: str, end: End, wrap: Wrap, counts: _Counts) -> f
     broken = end in (End.WORD, End.COMMA, End.OPENER)
     if MARK.match(below) and not (broken and _cites(below, counts)):
         return -NEARLY
-    if DATE.match(below) and _PASSED.search(above):
+    if DATE.match(below) and PASSED.search(above):
         return -NEARLY
     if broken:
         return BROKEN
@@ -124,7 +124,9 @@ def _count(frame: Frame, wrap: Wrap) -> _Counts:
 
 
 def _cites(below: str, counts: _Counts) -> bool:
-    """Whether a line that begins with the number of an article or item goes on a sentence."""
+    """Whether a line that begins with a mark goes on a sentence that broke off."""
+    if _ALSO_WORDS.match(below):
+        return True
     article = _ARTICLE.match(below)
     if counts.blank and article and not article["blank"]:
         return True

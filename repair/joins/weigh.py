@@ -33,6 +33,7 @@ from repair.joins.pairs import (
     is_prose,
     once,
 )
+from repair.pages.rhythm import Rhythm
 from repair.pages.units import units
 from repair.pages.width import INDENT, Width, fill
 from repair.patterns import lazy
@@ -53,6 +54,8 @@ _BARE = re.compile(r"[^，。；：、！？）》,;:!?)]{4,20}")
 _AMENDED = re.compile(
     r"第[一二三四五六七八九十]次(?:修正|修订)(?:[\s\u3000]*根据)?$|会议(?:通过|批准)$"
 )
+#: Words of a rule, which has a verb where headings have none.
+_DUTY = re.compile("应当|必须|不得")
 #: A clause within a sentence: no title has one (but 关于…的 may list with 、).
 _CLAUSE = re.compile("[，,。；;].|^第[^条]{1,6}条")
 _COMMA = re.compile("[。；;，,]")
@@ -84,6 +87,8 @@ class Habits:
     echoes: Echoes
     headings: frozenset[int]
     """Where lines begin that the source marks as headings."""
+    rhythm: Rhythm | None = None
+    """Where the pages end by the surest cuts; not known while those are looked for."""
 
 
 def group_of(frame: Frame, pair: Pair) -> Group:
@@ -154,6 +159,8 @@ def evidence_of(pair: Pair, chain: str, habits: Habits, *, continued: bool) -> I
         at = habits.frame.starts[pair.lines[1]]
         yield spanned(above, below, at, habits.echoes if habits.paged else None)
     yield from _of_sides(pair, habits)
+    if habits.rhythm is not None and pair.apart:
+        yield ev.of_position(habits.rhythm.odds(pair.lines[0]), habits.rhythm.lines)
     ends = pair.end is End.SENTENCE and pair.apart
     if ends and habits.in_brackets and _IN_BRACKETS.match(pair.below):
         yield sign("siblings", "paragraphs here end with such a bracket")
@@ -161,7 +168,7 @@ def evidence_of(pair: Pair, chain: str, habits: Habits, *, continued: bool) -> I
         size = units(above)
         indents = (0.0,) if continued else (INDENT,) if LEVEL.match(above) else (INDENT, 0.0)
         full, chance = fill(size, habits.width.units, indents)
-        yield ev.of_fill(full, chance, habits.width.units, size)
+        yield ev.of_fill(full, chance, habits.width, size)
     elif habits.width is None and pair.broken and not continued and units(above) < NARROW:
         yield sign("short")
 
@@ -185,6 +192,8 @@ def _of_text(
         yield sign("long line", "the first part is too long for a heading")
     elif not held:
         yield sign(_shape(tail))
+        if _DUTY.search(tail):
+            yield sign("duty above", "the first part says what is to be done, as no heading does")
 
 
 def _shape(text: str) -> str:

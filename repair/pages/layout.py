@@ -7,7 +7,6 @@ mark page ends; between two of them the breaks lie where the lines per page put 
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -19,14 +18,12 @@ from repair.joins.contents import PAGE_NUMBER
 from repair.joins.decide import Cuts, cuts
 from repair.joins.frame import Frame, Kind
 from repair.pages.furniture import Furniture, furniture
-from repair.pages.units import core, units
+from repair.pages.rhythm import lines_per_page, printed_lines
+from repair.pages.units import units
 
 if TYPE_CHECKING:
     from repair.context import Context
 
-#: GB/T 9704—2012: 22 lines a page. Used where a text has too few cuts to tell.
-USUAL_LINES = 22.0
-FEWEST_GAPS = 5
 #: Two cuts nearer than this belong to one page break (a half line set apart).
 NEAREST = 150
 #: A page of two columns has lines of at most so many characters (zibo: 17, others: 28 and 37).
@@ -134,11 +131,11 @@ def _from_cuts(text: str, known: Cuts, width: float) -> tuple[list[int], float |
     breaks = [j.end for j in known.joins if j.kind in kinds and j.second > j.first + 1 and j.safe]
     breaks = [b for a, b in pairwise([-NEAREST, *breaks]) if b - a >= NEAREST]
     frame = Frame(text)
-    printed = [_printed(line, width) for line in frame.lines]
+    printed = [printed_lines(line, width) for line in frame.lines]
     before = list(accumulate(printed, initial=0))
     where = [_lines_before(frame, before, at, width) for at in breaks]
     gaps = [b - a for a, b in pairwise(where)]
-    lines = _lines_per_page(gaps)
+    lines = lines_per_page(gaps)
     out = []
     for (first, second), at in zip(pairwise([0.0, *where]), breaks, strict=True):
         count = max(1, round((second - first) / lines))
@@ -151,33 +148,9 @@ def _from_cuts(text: str, known: Cuts, width: float) -> tuple[list[int], float |
     return sorted(set(out)), lines
 
 
-def _printed(line: str, width: float) -> int:
-    """How many printed lines a line of the text took."""
-    size = units(core(line))
-    return math.ceil((size + 2) / width - 0.05) if size else 0
-
-
 def _lines_before(frame: Frame, before: Sequence[int], at: int, width: float) -> float:
     line = bisect_right(frame.starts, at) - 1
     return before[line] + units(frame.text[frame.starts[line] : at]) / width
-
-
-def _lines_per_page(gaps: Sequence[float]) -> float:
-    """The page length that best explains the printed lines between cuts as whole pages."""
-    if len(gaps) < FEWEST_GAPS:
-        return USUAL_LINES
-    best, most = USUAL_LINES, -math.inf
-    for half in range(36, 92):
-        length = half / 2
-        hits = expected = 0.0
-        for gap in gaps:
-            count = max(1, round(gap / length))
-            allowed = 1.0 + 0.4 * count
-            hits += abs(gap - count * length) <= allowed
-            expected += min(1.0, 2 * allowed / length)
-        if hits - expected > most:
-            best, most = length, hits - expected
-    return best
 
 
 def _from_contents(frame: Frame, starts: Sequence[int]) -> dict[int, str]:
