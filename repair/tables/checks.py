@@ -68,12 +68,17 @@ def _shares(grid: Grid) -> frozenset[int]:
 
 def _level(row: Row) -> int | None:
     """How deep a row stands by its list mark: 一、 0, （一） 1, 1. 2; None without one."""
-    first = next((text for text in row.texts if text.strip()), "")
-    return next((depth for depth, mark in enumerate(_LEVELS) if mark.match(first.strip())), None)
+    first = row.texts[0].strip()
+    return next((depth for depth, mark in enumerate(_LEVELS) if mark.match(first)), None)
 
 
 def _outermost(rows: Sequence[Row], column: int) -> Sequence[Row]:
-    """The rows that a total counts: where rows are parted in turn, those of the first level."""
+    """The rows that a total counts: where rows are parted in turn, those of the first level.
+
+    A row without a first cell belongs to the merged cell above and is counted itself.
+    """
+    if not all(row.texts[0].strip() for row in rows):
+        return rows
     levels = [level for row in rows if (level := _level(row)) is not None]
     top = min(levels, default=0)
     if levels.count(top) < 2 or max(levels) == top:
