@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PIL import Image
@@ -15,7 +17,7 @@ from repair.ocr.reading import read_image
 from repair.ocr.rulings import find_grids
 from repair.ocr.segment import plan
 from repair.ocr.text import page_text, text_of
-from tools.degrade import degrade
+from tools.degrade import bitonal, degrade
 from tools.typeset import (
     FONTS,
     Columns,
@@ -211,6 +213,16 @@ def test_lines_of_text_have_no_gutter() -> None:
     assert plan(image, 16 * 150 / 72).simple
     roster = typeset([Roster(ROSTER * 5, (2, 8, 14))], font=FONT, dpi=150)
     assert plan(roster, 16 * 150 / 72).simple
+
+
+@needs_font
+@pytest.mark.parametrize("worn", [degrade, bitonal])
+def test_columns_are_found_among_specks(worn: Callable[..., Image.Image]) -> None:
+    clean = typeset([Heading("公告"), Columns(COLUMN * 2)], font=FONT, dpi=150, points=12)
+    for seed in range(3):
+        ready = prepare(worn(clean, seed, dpi=150) if worn is degrade else worn(clean, seed))
+        boxes = [part.box for part in plan(ready.image, ready.em * ready.scale).parts]
+        assert any(a[2] <= b[0] and a[1] == b[1] for a, b in pairwise(boxes)), seed
 
 
 @needs_font

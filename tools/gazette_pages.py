@@ -52,7 +52,7 @@ def gazette(text: str) -> Iterator[tuple[str, float, Pages]]:
     notice = _after(lines, "关于成立澜川县老井保护工作领导小组的通知", 15)
     praise = _after(lines, "关于表扬2017年度河湖管护先进单位的通报", 7)
     units = lines[-8:]
-    few = act[: act.index("第三章 日常管护")] + act[act.index("第四章 考核和责任") :]
+    few = act[: act.index("第三章 日常管护")] + act[act.index("第四章 考核和责任") :][:2]
     tall = _halved(act[1:])
     yield (
         "articles",

@@ -29,7 +29,7 @@ _ENDS, _BEGINS = 1.6, 2.6
 _LINES, _WIDE_GUTTER = 5, 1.4
 #: Share of the lines that fill their column, and the white inside a line that parts cells:
 #: running text fills two lines of three, the columns of a roster or a table end anywhere.
-_FILLED, _CELL = 0.4, 1.7
+_FILLED, _CELL = 0.3, 1.7
 _TRIED = 8
 _INK = 150
 _FIGURES = bytes(ord("1" if value > 60 else "0") for value in range(256))
@@ -224,15 +224,22 @@ class _Probe:
         blank = round(_CELL * self.em)
         full = 0
         for lines in sides:
-            first = min((line & -line).bit_length() - 1 for line in lines)
-            last = max(line.bit_length() for line in lines)
+            inked = [(ink, line) for line in lines if (ink := _without_specks(line))]
+            first = min(((ink & -ink).bit_length() - 1 for ink, _ in inked), default=0)
+            last = max((ink.bit_length() for ink, _ in inked), default=0)
             full += sum(
-                (line & -line).bit_length() - 1 <= first + _BEGINS * self.em
-                and line.bit_length() >= last - _ENDS * self.em
+                (ink & -ink).bit_length() - 1 <= first + _BEGINS * self.em
+                and ink.bit_length() >= last - _ENDS * self.em
                 and not _has_blank(line, blank)
-                for line in lines
+                for ink, line in inked
             )
         return full >= _FILLED * sum(map(len, sides))
+
+
+def _without_specks(line: int) -> int:
+    """The line without ink less wide than a stroke of a character."""
+    wide = line & line >> 1 & line >> 2
+    return wide | wide << 1 | wide << 2
 
 
 def _has_blank(line: int, width: int) -> bool:
