@@ -105,7 +105,8 @@ _COUNTED = {
     "blanks": lazy(
         f" (?:(?=[0-9A-Za-z])(?<=[{HANZI}] )|(?=[{HANZI}])(?<=[0-9A-Za-z%‰。，、；：] ))"
     ),
-    "letter-spaced words": lazy(f"[ \u3000][{HANZI}]\n(?<=[\n章 \u3000][{HANZI}] [{HANZI}]\n)"),
+    # From the newline, a search for which is far faster than one for blanks.
+    "letter-spaced words": lazy(f"\n(?<=[\n章 \u3000][{HANZI}] [{HANZI}]\n)"),
 }
 
 
