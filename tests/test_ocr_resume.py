@@ -14,7 +14,8 @@ from repair.ocr import checking, hocr
 from repair.ocr.outputs import read_into
 from repair.ocr.page import Block, Glyph, Page, line_of
 from repair.ocr.pictures import pages_beside
-from repair.ocr.reading import OcrOptions
+from repair.ocr.progress import PageProgress
+from repair.ocr.reading import OcrOptions, Step
 from repair.report.jsonl import read_report
 from tests.fake_tesseract import put_on_path
 
@@ -70,8 +71,8 @@ def interrupted(*_: object, **__: object) -> None:
 def test_an_interrupted_reading_goes_on_where_it_stopped(
     scan: Path, calls: Path, tmp_path: Path
 ) -> None:
-    def stop_after_two(done: int, total: int, page: Page) -> None:
-        if done == 2:
+    def stop_after_two(step: Step) -> None:
+        if step.done == 2:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -171,3 +172,36 @@ def test_the_pages_are_found_by_the_name_in_the_report(
     header = read_report(again / "scan.fixes.jsonl").header
     assert header["read"]["name"] == "scan.hocr"
     assert pages_beside(header, out) == scan
+
+
+def test_pages_kept_without_their_images_are_read_for_them(
+    scan: Path, calls: Path, tmp_path: Path
+) -> None:
+    def stop_after_two(step: Step) -> None:
+        if step.done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_into(scan, tmp_path / "scan", OcrOptions(jobs=1), progress=stop_after_two)
+    read_into(scan, tmp_path / "scan", OcrOptions(jobs=1), save_pages=True)
+    saved = sorted(path.name for path in (tmp_path / "scan.pages").iterdir())
+    assert saved == ["scan-0001.png", "scan-0002.png", "scan-0003.png"]
+
+
+def test_what_was_kept_is_no_pace(
+    scan: Path, calls: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[Step] = []
+    read_into(scan, tmp_path / "scan", OcrOptions(jobs=1), progress=steps.append)
+    assert steps == [Step(done, 0, 3) for done in range(4)]
+    steps.clear()
+    read_into(scan, tmp_path / "scan", OcrOptions(jobs=1), progress=steps.append)
+    assert steps[-1] == Step(3, 3, 3)
+
+
+def test_who_stops_a_reading_is_told_how_to_go_on(capsys: pytest.CaptureFixture[str]) -> None:
+    progress = PageProgress("a.pdf", kept=True)
+    with pytest.raises(KeyboardInterrupt), progress:  # noqa: PT012
+        progress.step(Step(2, 0, 3))
+        raise KeyboardInterrupt
+    assert "2 of 3 pages are kept" in capsys.readouterr().err

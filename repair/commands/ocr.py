@@ -68,7 +68,7 @@ def command(inputs: tuple[Path, ...], output: Path, **options: Any) -> int:  # n
     for file, _ in files:
         target = places[file]
         try:
-            with PageProgress(file.name) as progress:
+            with PageProgress(file.name, kept=True) as progress:
                 reading = read_into(
                     file,
                     target,

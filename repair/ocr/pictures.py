@@ -101,7 +101,7 @@ class Pictures:
         from repair.ocr.progress import PageProgress
 
         job = self._job
-        with PageProgress(job.source.name, shown=job.page_bar) as bar:
+        with PageProgress(job.source.name, shown=job.page_bar, kept=job.target is not None) as bar:
             if job.target is None:
                 reading = read_document(job.source, job.ocr, progress=bar.step, ciphers=True)
             else:
@@ -133,7 +133,7 @@ class Pictures:
         from repair.ocr.outputs import evidence_folder
         from repair.ocr.progress import PageProgress
 
-        with PageProgress(pages.name, shown=job.page_bar) as bar:
+        with PageProgress(pages.name, shown=job.page_bar, kept=job.target is not None) as bar:
             checked = check_against(
                 repair,
                 pages,

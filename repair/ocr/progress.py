@@ -7,17 +7,23 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+import click
+
 if TYPE_CHECKING:
-    from repair.ocr.page import Page
+    from repair.ocr.reading import Step
 
 
 class PageProgress:
-    """Pages done, pages per second and time left, on a terminal; else nothing."""
+    """Pages done, pages per second and time left, on a terminal; else nothing.
 
-    def __init__(self, name: str, *, shown: bool = True) -> None:
-        self._name, self._shown = name, shown and sys.stderr.isatty()
+    ``kept``: whether an interrupted run goes on where it stopped; then it is said how.
+    """
+
+    def __init__(self, name: str, *, shown: bool = True, kept: bool = False) -> None:
+        self._name, self._shown, self._kept = name, shown, kept
         self._bar: Any = None
-        self._started = time.perf_counter()
+        self._started = 0.0
+        self._step: Step | None = None
 
     def __enter__(self) -> PageProgress:
         return self
@@ -30,30 +36,45 @@ class PageProgress:
     ) -> None:
         if self._bar is not None:
             self._bar.stop()
+        step = self._step
+        if kind is KeyboardInterrupt and self._shown and self._kept and step and step.done:
+            click.echo(
+                f"gazette-repair: {self._name}: {step.done} of {step.total} pages are kept; "
+                "the same command goes on with the others",
+                err=True,
+            )
 
-    def step(self, done: int, total: int, page: Page) -> None:
-        """A page is done."""
-        if total < 2 or not self._shown:
+    def step(self, step: Step) -> None:
+        """So many pages are done."""
+        self._step = step
+        if step.total < 2 or not self._shown or not sys.stderr.isatty():
             return
         if self._bar is None:
+            self._started = time.perf_counter()
             self._bar = _bar()
-            self._task = self._bar.add_task(self._name[:40], total=total, rate="")
+            self._task = self._bar.add_task(self._name[:40], total=step.total, pace="")
             self._bar.start()
-        rate = done / max(time.perf_counter() - self._started, 1e-6)
-        self._bar.update(self._task, completed=done, rate=f"{rate:.1f} pages/s")
+        self._bar.update(self._task, completed=step.done, pace=self._pace(step))
+
+    def _pace(self, step: Step) -> str:
+        """Pages per second and time left, by the pages that were read in this run."""
+        read = step.done - step.kept
+        if read < 1:
+            return ""
+        seconds = (time.perf_counter() - self._started) / read
+        minutes, left = divmod(round(seconds * (step.total - step.done)), 60)
+        return f"{1 / seconds:.2g} pages/s, {minutes}:{left:02} left"
 
 
 def _bar() -> Any:  # noqa: ANN401
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-    from rich.progress import TimeRemainingColumn as TimeLeft
 
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeLeft(),
+        TextColumn("{task.fields[pace]}"),
         console=Console(stderr=True),
         transient=True,
     )

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,8 +61,18 @@ class OcrOptions:
         return Reader(self.language, self.psm, self.timeout)
 
 
-Progress = Callable[[int, int, Page], None]
-"""Called after each page with pages done, pages in all, and the page."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far the reading of a document is, in pages."""
+
+    done: int
+    kept: int
+    """Of these, those that a former run had read."""
+    total: int
+
+
+Progress = Callable[[Step], None]
+"""Called before the first page and after each."""
 
 
 def read_pages(
@@ -96,16 +106,15 @@ def read_pages(
         with ThreadPoolExecutor(options.workers) as pool:
             pending: deque[Future[Page]] = deque()
             wanted = [i for i in range(len(source)) if only is None or i + 1 in only]
-            total, done = len(wanted), 0
+            report = progress or (lambda _: None)
             try:
-                for index in wanted:
+                report(Step(0, 0, len(wanted)))
+                for number, index in enumerate(wanted, 1):
                     pending.append(pool.submit(work.page, index))
-                    if len(pending) > options.workers:
-                        done += 1
-                        yield _report(pending.popleft().result(), done, total, progress)
-                while pending:
-                    done += 1
-                    yield _report(pending.popleft().result(), done, total, progress)
+                    while len(pending) > (options.workers if number < len(wanted) else 0):
+                        page = pending.popleft().result()
+                        report(Step(number - len(pending), len(work.kept), len(wanted)))
+                        yield page
             finally:
                 for future in pending:
                     future.cancel()
@@ -137,12 +146,6 @@ def _layers(source: PageSource, use: str, *, ciphers: bool) -> _Layers:
         return _Layers(pages, frozenset(i for i, page in enumerate(pages) if page.blocks))
     good = {Trust.SOUND, Trust.CIPHER} if ciphers else {Trust.SOUND}
     return _Layers(pages, frozenset(i for i, t in enumerate(trust_of(pages)) if t in good))
-
-
-def _report(page: Page, done: int, total: int, progress: Progress | None) -> Page:
-    if progress:
-        progress(done, total, page)
-    return page
 
 
 def _cache_folder(cache: Path | None, path: Path, options: OcrOptions) -> Path | None:
@@ -179,18 +182,24 @@ class _Work:
     cache: Path | None
     save_images: Path | None
     layers: _Layers
+    kept: list[int] = field(default_factory=list)
+    """The pages that had been read before, by index."""
 
     def page(self, index: int) -> Page:
         """One page, from the cache when it is there; never raises for the page's own faults."""
         if index in self.layers.taken:
             return self.layers.pages[index]
         kept = self.cache / f"{index + 1:05}.hocr" if self.cache else None
-        if kept is not None and kept.exists():
+        saved = self._saved(index)
+        if kept is not None and kept.exists() and (saved is None or saved.exists()):
             try:
                 pages, _ = hocr.read(kept.read_bytes(), kept.name)
-                return replace(pages[0], number=index + 1)
+                page = replace(pages[0], number=index + 1)
             except (InputError, OSError, IndexError):
                 kept.unlink(missing_ok=True)
+            else:
+                self.kept.append(index)
+                return page
         try:
             page = self._read(index)
         except MissingExtraError:
@@ -209,10 +218,14 @@ class _Work:
             self.options,
             number=index + 1,
             name=self.source.name,
-            save=self.save_images / f"{Path(self.source.name).stem}-{index + 1:04}.png"
-            if self.save_images
-            else None,
+            save=self._saved(index),
         )
+
+    def _saved(self, index: int) -> Path | None:
+        """Where the page's prepared image is kept, if it is."""
+        if self.save_images is None:
+            return None
+        return self.save_images / f"{Path(self.source.name).stem}-{index + 1:04}.png"
 
 
 def read_image(
