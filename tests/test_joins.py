@@ -141,6 +141,15 @@ def test_contents_entries_get_their_page_numbers() -> None:
     ]
 
 
+def test_contents_entries_with_other_page_numbers_are_whole() -> None:
+    """A Roman or damaged page number behind leaders; a section number begins an entry."""
+    text = (
+        "目录\n前言 ………………………… 玉\n1　范围 ………………… 1\n2　规范性引用文件 ………… 1\n"
+        "3　绿化养护资金的拨付和使用管理\n4　要求 ………………… 3\n"
+    )
+    assert joined(text) == text
+
+
 def test_titles_over_two_lines() -> None:
     cut = pages(document(11, 160), 28)
     title = "\n东湖区人民政府\n\n关于印发东湖区绿化养护\n管理办法的通知\n\n东政发〔2017〕4号\n"

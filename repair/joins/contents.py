@@ -12,6 +12,10 @@ PAGE_NUMBER = re.compile(r"(?:[.…·．\t ]+|[(（])(\d{1,4})[)）]?$")
 #: A page number in brackets, which is all that fell to the next line.
 NUMBER_ALONE = re.compile(r"[.…·． \t]*[(（]\d{1,4}[)）]")
 _LEADERS = re.compile(r"^[.…·．]{2,}[.…·． \t]*\d{1,4}$")
+#: Leaders with something short behind: a page number, in whatever figures or damaged.
+_LED = re.compile(r"[.…·．]{2,}[.…·． \t]*[^.…·． \t]{1,6}$")
+#: The number of a section begins an entry of its own.
+_NUMBERED = re.compile(r"\d{1,2}(?:[.．]\d{1,2})*[ \u3000\t]|[A-Z][.．]\d")
 #: At most so many lines without a page number between two entries (a category, a title over
 #: three lines, a document number on its own line).
 GAP = 4
@@ -51,12 +55,22 @@ def find_contents(lines: Sequence[str], nonblank: Sequence[int]) -> Contents | N
     return None if last is None else Contents(nonblank[at], last)
 
 
+def is_whole_entry(text: str) -> bool:
+    """Whether an entry has its page number, be it Roman or damaged.
+
+    >>> is_whole_entry("前言 ………… Ⅱ"), is_whole_entry("关于印发绿化养护工作实施")
+    (True, False)
+    """
+    return bool(PAGE_NUMBER.search(text) or _LED.search(text))
+
+
 def is_entry_rest(text: str) -> bool:
     """Whether a line is the rest of an entry that began on the line before."""
     if _LEADERS.match(text) or NUMBER_ALONE.fullmatch(text):
         return True
     return (
         bool(PAGE_NUMBER.search(text))
+        and not _NUMBERED.match(text)
         and len(text) < 60
         and not text.startswith(("- ", "关于", "【", "("))
         and "关于" not in text[:24]

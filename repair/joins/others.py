@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from repair.joins.contents import NUMBER_ALONE, PAGE_NUMBER, is_entry_rest
+from repair.joins.contents import NUMBER_ALONE, is_entry_rest, is_whole_entry
 from repair.joins.frame import Frame, Join, Kind
 from repair.joins.kinds import (
     DATE,
@@ -79,7 +79,7 @@ def entries(frame: Frame) -> Iterator[Join]:
             continue
         above, below = (frame.lines[line].strip() for line in pair)
         least = 6 if NUMBER_ALONE.fullmatch(below) else 14
-        if PAGE_NUMBER.search(above) or len(above) < least or not is_entry_rest(below):
+        if is_whole_entry(above) or len(above) < least or not is_entry_rest(below):
             continue
         if TITLE_END.search(_squeeze(above)) and DOCUMENT_NUMBER.match(below):
             continue  # The number is printed below its title.
