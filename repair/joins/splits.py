@@ -68,7 +68,7 @@ _UNITS = re.compile(r"。(?P<gap> ?)(?=(?:责任|牵头)(?:单位|部门)[:：])
 _UNIT_LINE = re.compile(r"\n(?:责任|牵头)(?:单位|部门)[:：]")
 _AFTER_UNITS = re.compile(
     rf"\n(?:责任|牵头)(?:单位|部门)[:：][^。\n]{{2,200}}。"
-    rf"(?P<gap> ?)(?=[{_NUMERALS}]{{1,2}}是|\d{{1,2}}[.．](?!\d)|[(（][{_NUMERALS}])"
+    rf"(?P<gap> ?)(?=[{_NUMERALS}]{{1,2}}是|\d{{1,2}}[.．](?!\d)|[(（][{_NUMERALS}\d])"
 )
 _NOTE = re.compile(r"。(?P<gap> ?)(?=(?:注|附件)[:：][^\n]{4})")
 _HEADING = re.compile(
