@@ -82,7 +82,9 @@ def _cuts(context: Context) -> tuple[tuple[int, int], ...]:
     out = []
     done = 0
     for newline in context.get(open_ends):
-        match = _BREAK.match(text, newline) if newline >= done else None
+        if newline < done or "\n" in text[max(newline - LONG, 0) : newline]:
+            continue
+        match = _BREAK.match(text, newline)
         if match is None:
             continue
         end, start = newline, match.end()

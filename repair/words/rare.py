@@ -61,7 +61,7 @@ def rare_hanzi(context: Context) -> RareHanzi:
         different = frozenset(around)
         if traditional().search("".join(different)):
             count += sum(chars[1] in forms() for chars in around)
-        strange = frozenset(filter(_meant, different))
+        strange = frozenset(filter(_meant, _in_no_word(different)))
         odd += [at for at, chars in zip(places, around, strict=True) if chars in strange]
     return RareHanzi(count, odd)
 
@@ -109,8 +109,14 @@ def pairs() -> frozenset[str]:
     return frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))
 
 
+def _in_no_word(arounds: Iterable[str]) -> list[str]:
+    """Those of some threes of characters whose second makes no word with the others."""
+    known = pairs()
+    return [chars for chars in arounds if chars[:2] not in known and chars[1:] not in known]
+
+
 def meant(text: str, at: int) -> Sequence[Meant]:
-    """What the hanzi at ``at`` may be misread for, if it makes no word with its neighbours."""
+    """What a hanzi that makes no word with its neighbours may be misread for."""
     (around,) = _around(text, (at,))
     return _meant(around)
 
@@ -125,8 +131,6 @@ def _meant(around: str) -> Sequence[Meant]:
     """As :func:`meant`, of three characters; texts say most words again and again."""
     before, char, after = around[0], around[1], around[2:]
     known = pairs()
-    if before + char in known or char + after in known:
-        return ()
     return [
         Meant(other, alike, left, right)
         for other, alike in look_alikes().get(char, {}).items()

@@ -68,9 +68,9 @@ def misreads(context: Context) -> tuple[Misread, ...]:
 def _misreads(context: Context) -> Iterator[Misread]:
     text = context.text
     for at in context.get(rare_hanzi).odd:
-        readings = _readings(text, at)
         # What a page or two say again is known at once; the text is searched for the rest.
-        if not readings or _comes_again(text, at, NEAR):
+        readings = {} if _comes_again(text, at, NEAR) else _readings(text, at)
+        if not readings:
             continue
         if context.get(in_traditional):
             return  # The lexicon has no word of such a text.
