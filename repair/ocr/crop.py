@@ -22,10 +22,11 @@ def crop_of(report: Path, number: int, pages: Path, lines: int = 3) -> Image.Ima
     Raises :class:`UsageError` when the report has no such fix, :class:`InputError` when
     the fix has no place on a page or the page can't be drawn.
     """
-    from repair.ocr.render import open_pages
+    from repair.ocr.pictures import open_beside
     from repair.report.jsonl import read_report
 
-    fix = next((f for f in read_report(report).fixes if f.id == number), None)
+    read = read_report(report)
+    fix = next((f for f in read.fixes if f.id == number), None)
     if fix is None:
         raise UsageError(f"{report}: no fix has the id {number}", "see the ids in the report")
     if fix.page is None or fix.bbox is None:
@@ -33,7 +34,7 @@ def crop_of(report: Path, number: int, pages: Path, lines: int = 3) -> Image.Ima
             f"fix {number} has no place on a page",
             "repair page images, or a text with `--pages`, to give fixes their places",
         )
-    source = open_pages(pages)
+    source = open_beside(read.header, report.parent, pages)
     try:
         if not 1 <= fix.page <= len(source):
             raise InputError(f"{pages}: has no page {fix.page}, only {len(source)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
     from repair.files import Job
     from repair.model import Span
     from repair.ocr.reading import OcrOptions
+    from repair.ocr.render import PageSource
     from repair.source import Layout, Source
 
 
-#: How hOCR names the image of a page.
-_IMAGE = re.compile(r"\bimage &quot;([^&]+)&quot;|\bimage \"([^\"]+)\"")
+#: How hOCR and ALTO name the image of a page, and tell its width in pixels.
+_IMAGE = re.compile(r"\bimage &quot;(.+?)&quot;|\bimage \"([^\"]+)\"|<fileName>([^<]+)</fileName>")
+_WIDTH = re.compile(r"\bocr_page\b[^>]*\bbbox 0 0 (\d{2,6}) |<Page\b[^>]*\bWIDTH=\"(\d{2,6})\"")
 
 
 def pages_beside(header: Mapping[str, Any], folder: Path) -> Path | None:
@@ -28,16 +31,46 @@ def pages_beside(header: Mapping[str, Any], folder: Path) -> Path | None:
     For a layout file those it names. Looked for beside the report, in the folder above it,
     and where the user is.
     """
-    for entry in (header.get("witness"), header.get("read")):
-        name = str(entry.get("name", "")) if isinstance(entry, dict) else ""
-        found = _near(name, folder)
+    for entry in _entries(header):
+        found = _near(str(entry.get("name", "")), folder)
         if found is not None and is_layout_file(found):
-            with found.open(encoding="utf-8", errors="replace") as file:
-                named = _IMAGE.search(file.read(20_000))
-            found = _near(named[1] or named[2], folder) if named else None
+            named = _IMAGE.search(_head(found))
+            found = _near(unescape(named[1] or named[2] or named[3]), folder) if named else None
         if found is not None:
             return found
     return None
+
+
+def open_beside(header: Mapping[str, Any], folder: Path, pages: Path) -> PageSource:
+    """Page images of a report, drawn at the size in which its boxes are counted.
+
+    That is the resolution they were read at, or the one that gives the first page the width
+    it has in the layout file that was read. Raises :class:`InputError`.
+    """
+    from repair.ocr.render import DPI, PdfFile, open_pages
+
+    entry = next(iter(_entries(header)), {})
+    dpi = entry.get("dpi")
+    source = open_pages(pages, dpi if isinstance(dpi, int | float) and dpi > 0 else DPI)
+    layout = _near(str(entry.get("name", "")), folder)
+    if isinstance(source, PdfFile) and layout is not None and is_layout_file(layout):
+        width = _WIDTH.search(_head(layout))
+        if width:
+            points = source.size(0)[0]
+            source.close()
+            return open_pages(pages, 72 * int(width[1] or width[2]) / points)
+    return source
+
+
+def _entries(header: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What the header says of page images, the witness first: it has the places of the fixes."""
+    found = (header.get("witness"), header.get("read"))
+    return [entry for entry in found if isinstance(entry, dict)]
+
+
+def _head(layout: Path) -> str:
+    with layout.open(encoding="utf-8", errors="replace") as file:
+        return file.read(20_000)
 
 
 def _near(name: str, folder: Path) -> Path | None:

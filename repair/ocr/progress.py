@@ -23,7 +23,7 @@ class PageProgress:
         self._name, self._shown, self._kept = name, shown, kept
         self._bar: Any = None
         self._started = 0.0
-        self._step: Step | None = None
+        self._begun = False
 
     def __enter__(self) -> PageProgress:
         return self
@@ -36,17 +36,16 @@ class PageProgress:
     ) -> None:
         if self._bar is not None:
             self._bar.stop()
-        step = self._step
-        if kind is KeyboardInterrupt and self._shown and self._kept and step and step.done:
+        if kind is KeyboardInterrupt and self._shown and self._kept and self._begun:
             click.echo(
-                f"gazette-repair: {self._name}: {step.done} of {step.total} pages are kept; "
+                f"gazette-repair: {self._name}: the pages that were read are kept; "
                 "the same command goes on with the others",
                 err=True,
             )
 
     def step(self, step: Step) -> None:
         """So many pages are done."""
-        self._step = step
+        self._begun = True
         if step.total < 2 or not self._shown or not sys.stderr.isatty():
             return
         if self._bar is None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from functools import lru_cache
 from pathlib import Path
 
 from repair.errors import RepairError
 from repair.review.document import Document
 
+_MOST_KEPT = 8
 _KINDS = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
 
 
@@ -22,6 +22,7 @@ class PageImages:
 
     def __init__(self, given: Path | None = None) -> None:
         self.given = given
+        self._kept: dict[tuple[Path, Path, int], tuple[bytes, int, int] | None] = {}
 
     def source(self, document: Document) -> Path | None:
         """Where the pages of a document are; None where they are unknown."""
@@ -46,15 +47,21 @@ class PageImages:
     def png(self, document: Document, page: int) -> tuple[bytes, int, int] | None:
         """A page (from 1) as PNG, with width and height; None where it can't be had."""
         path = self.source(document)
-        return _rendered(path, page) if path is not None else None
+        if path is None:
+            return None
+        key = (document.report, path, page)
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = _rendered(document, path, page)
+        return self._kept[key]
 
 
-@lru_cache(maxsize=8)
-def _rendered(path: Path, page: int) -> tuple[bytes, int, int] | None:
+def _rendered(document: Document, path: Path, page: int) -> tuple[bytes, int, int] | None:
     try:
-        from repair.ocr.render import open_pages
+        from repair.ocr.pictures import open_beside
 
-        source = open_pages(path)
+        source = open_beside(document.header, document.report.parent, path)
         try:
             if not 1 <= page <= len(source):
                 return None
