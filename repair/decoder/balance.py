@@ -7,6 +7,8 @@ open pair costs more than a page cut in mid-sentence. The margin of a candidate 
 the best run with it as a sign scores above the best run without.
 """
 
+# ruff: noqa: FURB136  (max() of two costs more than the rest of a step of the inner loop)
+
 from __future__ import annotations
 
 import math
@@ -49,7 +51,12 @@ PAIRS = (
     Pair("『", "』", 8, 4.0, 4.0, 5.0),
     Pair("｛", "｝", 8, 4.0, 4.0, 5.0),
 )
-SIGNS = frozenset(sign for pair in PAIRS for sign in pair.opens + pair.closes)
+#: What opens the pair of a sign, and whether the sign itself opens.
+_ROLE = {
+    sign: (pair.opens, sign in pair.opens) for pair in PAIRS for sign in pair.opens + pair.closes
+}
+SIGNS = frozenset(_ROLE)
+_SIGN = re.compile(f"[{re.escape(''.join(_ROLE))}]")
 #: An opener that nothing closes is rarer still than a closer that nothing opened.
 UNCLOSED = 1.0
 #: Signs seen before a document's own share of lost partners counts as much as what a pair
@@ -89,29 +96,40 @@ class Losses:
     unclosed: float
 
 
-def losses(text: str, signs: Iterable[tuple[int, str]]) -> dict[str, Losses]:
-    """How often partners are missing, by what opens a pair; ``signs`` were decoded from glyphs.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a text has that no decode changes: real signs of pairs and ends of paragraphs."""
+
+    signs: Mapping[str, Sequence[tuple[int, bool]]]
+    """Place, and whether the sign opens, by what opens the pair."""
+    ends: Sequence[int]
+    size: int
+
+
+def standing(text: str) -> Standing:
+    """Look for the signs of all pairs, once for all rounds of a decode."""
+    signs: dict[str, list[tuple[int, bool]]] = {pair.opens: [] for pair in PAIRS}
+    for match in _SIGN.finditer(text):
+        pair, opens = _ROLE[match[0]]
+        signs[pair].append((match.start(), opens))
+    return Standing(signs, array("q", (m.end() for m in _HARD.finditer(text))), len(text))
+
+
+def losses(real: Standing, decoded: Iterable[tuple[int, str]]) -> dict[str, Losses]:
+    """How often partners are missing, by what opens a pair; ``decoded`` are (place, sign).
 
     Where a tenth of the quotation marks was lost, a closer by itself is no wonder. The
     costs only fall: that all pairs are whole so far makes a sign by itself no more unlikely.
     """
-    by_sign: dict[str, list[int]] = {}
-    for place, sign in signs:
-        by_sign.setdefault(sign, []).append(place)
-    costs = {}
-    for pair in PAIRS:
-        taken = {p for sign in pair.opens + pair.closes for p in by_sign.get(sign, ())}
-        if not taken:
-            continue
-        events = [(p, True) for sign in pair.opens for p in by_sign.get(sign, ())]
-        events += [(p, False) for sign in pair.closes for p in by_sign.get(sign, ())]
-        events += [
-            (m.start(), m[0] in pair.opens)
-            for m in re.finditer(f"[{re.escape(pair.opens + pair.closes)}]", text)
-            if m.start() not in taken
-        ]
-        costs[pair.opens] = _losses(sorted(events), pair)
-    return costs
+    found: dict[str, list[tuple[int, bool]]] = {}
+    for place, sign in decoded:
+        pair, opens = _ROLE[sign]
+        found.setdefault(pair, []).append((place, opens))
+    return {
+        pair.opens: _losses(sorted([*found[pair.opens], *real.signs[pair.opens]]), pair)
+        for pair in PAIRS
+        if pair.opens in found
+    }
 
 
 def _losses(events: Sequence[tuple[int, bool]], pair: Pair) -> Losses:
@@ -131,39 +149,29 @@ def _losses(events: Sequence[tuple[int, bool]], pair: Pair) -> Losses:
 
 
 def weigh(
-    text: str,
+    real: Standing,
     candidates: Iterable[tuple[int, str, float]],
     lost: Mapping[str, Losses] = MappingProxyType({}),
 ) -> dict[int, float]:
     """Margins of candidate openers and closers, structure and their own odds together.
 
     ``candidates`` are (place, sign, odds), ``lost`` what :func:`losses` made of an earlier
-    decode; the result has every place of the candidates.
+    decode; the result has every place of the candidates that are signs of pairs.
     """
-    by_sign: dict[str, list[tuple[int, float]]] = {}
+    by_pair: dict[str, list[Event]] = {}
     for place, sign, odds in candidates:
-        by_sign.setdefault(sign, []).append((place, odds))
+        if sign in _ROLE:
+            opening, opens = _ROLE[sign]
+            by_pair.setdefault(opening, []).append((place, opens, odds))
     margins: dict[int, float] = {}
-    hard: array[int] | None = None
     for pair in PAIRS:
-        events: list[Event] = [
-            (place, sign in pair.opens, odds)
-            for sign in pair.opens + pair.closes
-            for place, odds in by_sign.get(sign, ())
-        ]
-        if not events:
-            continue
-        if hard is None:
-            hard = array("q", (m.end() for m in _HARD.finditer(text)))
-        taken = {place for place, _, _ in events}
-        events += [
-            (m.start(), m[0] in pair.opens, None)
-            for m in re.finditer(f"[{re.escape(pair.opens + pair.closes)}]", text)
-            if m.start() not in taken
-        ]
-        events.sort()
-        cost = lost.get(pair.opens) or Losses(pair.stray, pair.stray + UNCLOSED)
-        margins.update(_margins(events, pair, cost, _gaps(events, pair, hard, len(text))))
+        events = by_pair.pop(pair.opens, None)
+        if events:
+            events += [(place, opens, None) for place, opens in real.signs[pair.opens]]
+            events.sort()
+            cost = lost.get(pair.opens) or Losses(pair.stray, pair.stray + UNCLOSED)
+            gaps = _gaps(events, pair, real.ends, real.size)
+            margins.update(_margins(events, pair, cost, gaps))
     return margins
 
 
@@ -178,23 +186,27 @@ def _margins(
     before: list[tuple[float, float, float]] = []
     none, one, two = 0.0, -math.inf, -math.inf
     for (_, opens, margin), cost in zip(events, steps, strict=False):
-        lower = max(one - cost, two - cost - give_up)
-        none = max(none, one - give_up, two - 2 * give_up)
-        one, two = lower, two - 2 * cost
+        shut, lower = one - give_up, one - cost
+        none = shut if shut > none else none
+        shut, one = two - 2 * give_up, two - cost - give_up
+        none = shut if shut > none else none
+        one = lower if lower > one else one
+        two -= 2 * cost
         before.append((none, one, two))
         extra = margin or 0.0
         if opens:
-            first, second, third = -math.inf, none + extra, max(one, two) - nested + extra
+            first, second = -math.inf, none + extra
+            third = (one if one > two else two) - nested + extra
         else:
-            first, second, third = (
-                max(none - stray, one + gain) + extra,
-                two + gain + extra,
-                -math.inf,
-            )
+            first, second, third = none - stray, one + gain, -math.inf
+            first = (first if first > second else second) + extra
+            second = two + gain + extra
         if margin is None:
             none, one, two = first, second, third
         else:
-            none, one, two = max(none, first), max(one, second), max(two, third)
+            none = first if first > none else none
+            one = second if second > one else one
+            two = third if third > two else two
     cost = steps[-1]
     none, one, two = 0.0, max(-stray - cost, -give_up), max(-2 * (stray + cost), -2 * give_up)
     for index in range(len(events) - 1, -1, -1):
@@ -211,10 +223,16 @@ def _margins(
             closed, opened, doubled = before[index]
             with_sign = max(closed + first, opened + second, doubled + third)
             yield place, with_sign - max(closed + none, opened + one, doubled + two)
-            none, one, two = max(none, first), max(one, second), max(two, third)
+            none = first if first > none else none
+            one = second if second > one else one
+            two = third if third > two else two
         cost = steps[index]
-        two = max(two - 2 * cost, one - cost - give_up, none - 2 * give_up)
-        one = max(one - cost, none - give_up)
+        shut, lower = none - give_up, one - cost
+        double, once = none - 2 * give_up, one - cost - give_up
+        two -= 2 * cost
+        two = once if once > two else two
+        two = double if double > two else two
+        one = lower if lower > shut else shut
 
 
 def _gaps(events: Sequence[Event], pair: Pair, hard: Sequence[int], size: int) -> list[float]:

@@ -61,13 +61,14 @@ def decode_text(text: str, activity: Mapping[str, float]) -> Decoded:
         return Decoded((), (), {})
     margins = sites.odds
     rates = _Rates(text, activity)
+    real = balance.standing(text)
     lost: dict[str, balance.Losses] = {}
     for turn in range(ROUNDS):
         if turn:
-            lost = balance.losses(text, _signs(sites, margins))
+            lost = balance.losses(real, _signs(sites, margins))
         rates.count(sites, margins)
         margins = _rated(text, sites, margins, rates, first)
-        _structure(text, sites, margins, lost)
+        _structure(text, sites, margins, real, lost)
     return Decoded(
         sites,
         repetition.pool(text, sites, margins),
@@ -112,7 +113,11 @@ def _rated(
 
 
 def _structure(
-    text: str, sites: Sites, margins: array[float], lost: Mapping[str, balance.Losses]
+    text: str,
+    sites: Sites,
+    margins: array[float],
+    real: balance.Standing,
+    lost: Mapping[str, balance.Losses],
 ) -> None:
     """Balance pairs and put series in order; changes the margins."""
     wanted = [sign in balance.SIGNS or sign in sequence.SIGNS for _, sign, _ in sites.names]
@@ -127,7 +132,7 @@ def _structure(
         if kind == "closing-quote":  # the length of a quotation tells too
             margin += balance.phrase(text, place, "“‘野耶")
         paired.append((place, sign, margin))
-    found = balance.weigh(text, paired, lost)
+    found = balance.weigh(real, paired, lost)
     found.update(sequence.weigh(text, paired))
     for index in chosen:
         margins[index] = found[places[index]]

@@ -67,6 +67,7 @@ AMONG_BLANKS = 4.0
 _AMONG_BLANKS = re.compile(r"[一-龥]{2} [一-龥] [一-龥]")
 #: What six-corner brackets without a year or number between them cost.
 NO_NUMBER = 12.0
+_NUMBERED = frozenset("也页")
 _NUMBERS = r" ?[\d园员圆猿源缘远苑愿怨]{1,4} ?"
 _AFTER_YE = re.compile(f"也{_NUMBERS}[页〕暂］\\])）]")
 _BEFORE_PAGE = re.compile(f"[也〔咱［\\[(（]{_NUMBERS}页$")
@@ -128,6 +129,22 @@ def word_pairs() -> frozenset[str]:
         for word in lexicon().counts
         for at in range(len(word) - 1)
         if word[at] in glyphs or word[at + 1] in glyphs
+    )
+
+
+@cache
+def _partners() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
+    """What stands before hanzi that may be signs in words of the lexicon, and what behind."""
+    before: dict[str, set[str]] = {hanzi: set() for hanzi in table()}
+    behind: dict[str, set[str]] = {hanzi: set() for hanzi in table()}
+    for left, right in map(tuple, word_pairs()):
+        if right in before:
+            before[right].add(left)
+        if left in behind:
+            behind[left].add(right)
+    return (
+        {hanzi: frozenset(chars) for hanzi, chars in before.items()},
+        {hanzi: frozenset(chars) for hanzi, chars in behind.items()},
     )
 
 
@@ -207,6 +224,11 @@ class _Known:
     bond_before: _Fits
     """The same for the hanzi as a word of one character."""
     bond_after: _Fits
+    words_before: frozenset[str]
+    """What stands before it inside words."""
+    words_after: frozenset[str]
+    plain: bool
+    """Whether its neighbours say all, as long as no word covers it."""
 
 
 def survey(text: str, known: Mapping[str, Glyph], newline: float) -> Sites:
@@ -247,7 +269,9 @@ class _Survey:
             odds = glyph.static + row.before[left] + row.after[right]
             if odds < glyph.hopeless:
                 continue
-            if glyph.kind in _SUPPORTED:
+            if row.plain and left not in row.words_before and right not in row.words_after:
+                self._keep(place, row, odds)
+            elif glyph.kind in _SUPPORTED:
                 lack = _lack(glyph, left, right, self._known, spaced=False)
                 self._take(place, row, odds - lack, lack, left, right)
             else:
@@ -256,6 +280,7 @@ class _Survey:
         return self._sites
 
     def _row(self, glyph: Glyph) -> _Known:
+        before, behind = _partners()
         return _Known(
             glyph,
             self._sites.number(glyph.hanzi, glyph.sign, glyph.kind),
@@ -263,6 +288,9 @@ class _Survey:
             _Fits(lambda char: self._fit(char, glyph, before=False)),
             _Fits(lambda char: self._word_bond(char, glyph.hanzi, before=True)),
             _Fits(lambda char: self._word_bond(char, glyph.hanzi, before=False)),
+            before[glyph.hanzi],
+            behind[glyph.hanzi],
+            glyph.kind not in _SUPPORTED and glyph.hanzi not in _NUMBERED,
         )
 
     def _amid(self, place: int, row: _Known) -> None:
@@ -297,7 +325,7 @@ class _Survey:
     ) -> None:
         """Keep a candidate, unless hopeless; one that a word may cover is weighed later."""
         text, glyph, pairs = self._text, row.glyph, self._pairs
-        if odds >= glyph.hopeless and glyph.hanzi in "也页":
+        if odds >= glyph.hopeless and glyph.hanzi in _NUMBERED:
             odds -= _no_number(text, place, glyph.hanzi)
         if odds < glyph.hopeless:
             return
@@ -311,11 +339,15 @@ class _Survey:
                 self._contest(place, row, glyph.weight - lack, beside=False)
                 return
             odds = least
+        self._keep(place, row, odds, word)
+
+    def _keep(self, place: int, row: _Known, odds: float, word: str = "") -> None:
+        """Keep a candidate that words do not contest."""
         if len(self._clear) > BATCH:
             self._settle_before(place)
         self._sites.add(row.number, place, odds, word)
         if odds > 2.0:
-            self._clear[place] = glyph.sign
+            self._clear[place] = row.glyph.sign
 
     def _contest(self, place: int, row: _Known, weight: float, *, beside: bool) -> None:
         """Keep a candidate to be weighed against words."""
