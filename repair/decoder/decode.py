@@ -91,22 +91,21 @@ def _rated(
     first: Mapping[str, float],
 ) -> array[float]:
     """Margins from what the places tell and how often each sign is garbled."""
-    logs = [math.log(first[sign]) for _, sign, _ in sites.names]
-    shares = [
-        rates.log_density(sign, 0.0) if rates.common(sign) else None for _, sign, _ in sites.names
+    signs = [sign for _, sign, _ in sites.names]
+    #: What the density says for a sign, where it does not depend on the site.
+    gains = [
+        rates.log_density(sign, 0.0) - math.log(first[sign]) if rates.common(sign) else None
+        for sign in signs
     ]
     beside = _beside(text, sites, margins)
     rated = run_gains(text, sites, margins, *rates.rarer(first))
-    for index, number in enumerate(sites.numbers):
-        sign = sites.names[number][1]
-        rated[index] += sites.odds[index]
-        if sites.beside[index]:
-            rated[index] += beside[sign]
-            continue
-        share = shares[number]
-        if share is None:
-            share = rates.log_density(sign, probability(margins[index]))
-        rated[index] += share - logs[number]
+    columns = zip(sites.numbers, sites.odds, sites.beside, strict=True)
+    for index, (number, odds, stands_beside) in enumerate(columns):
+        gain = beside[signs[number]] if stands_beside else gains[number]
+        if gain is None:
+            share = rates.log_density(signs[number], probability(margins[index]))
+            gain = share - math.log(first[signs[number]])
+        rated[index] += odds + gain
     for index, gain in formula_gains(text, sites, rated).items():
         rated[index] += gain
     return rated

@@ -172,12 +172,14 @@ class Lattice:
             return None
         logs, prefixes, share = self._logs, self._prefixes, self._share
         found = [(start + 1, logs.get(char, self._unknown) + share)]
-        for end in range(start + 2, min(start + LONGEST, len(text)) + 1):
+        end, size = start + 2, len(text)
+        while end <= size:
             word = text[start:end]
             if word in logs:
                 found.append((end, logs[word] + share))
             if word not in prefixes:
                 break
+            end += 1
         return found
 
     def _forward(

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from repair.ciphers import CLASS_OF, SECOND_ORDER, decodable, readings
@@ -284,10 +284,10 @@ class _Survey:
         return _Known(
             glyph,
             self._sites.number(glyph.hanzi, glyph.sign, glyph.kind),
-            _Fits(lambda char: self._fit(char, glyph, before=True)),
-            _Fits(lambda char: self._fit(char, glyph, before=False)),
-            _Fits(lambda char: self._word_bond(char, glyph.hanzi, before=True)),
-            _Fits(lambda char: self._word_bond(char, glyph.hanzi, before=False)),
+            _Fits(partial(self._fit, glyph=glyph, before=True)),
+            _Fits(partial(self._fit, glyph=glyph, before=False)),
+            _Fits(partial(self._word_bond, hanzi=glyph.hanzi, before=True)),
+            _Fits(partial(self._word_bond, hanzi=glyph.hanzi, before=False)),
             before[glyph.hanzi],
             behind[glyph.hanzi],
             glyph.kind not in _SUPPORTED and glyph.hanzi not in _NUMBERED,
@@ -389,8 +389,8 @@ class _Survey:
         return value - self._habit(own, glyph.hanzi, before=before)
 
     def _together(self, neighbour: str, own: str, *, before: bool) -> float:
-        pair = (neighbour, own) if before else (own, neighbour)
-        return self._speech.together(*pair)
+        together = self._speech.together
+        return together(neighbour, own) if before else together(own, neighbour)
 
     def _habit(self, own: str, hanzi: str, *, before: bool) -> float:
         """What a figure or letter beside it says for the hanzi (5 月, 约 400, 在 GSC 中).
