@@ -10,6 +10,7 @@ from damage_lines import document, pages
 from repair.context import Context
 from repair.engine import repair_text
 from repair.joins import evidence as ev
+from repair.joins import weigh as weighing
 from repair.joins.decide import cuts
 from repair.joins.kinds import End, closes, end_of, is_row, open_brackets
 from repair.model import Edit, Fix, Patch, Status
@@ -264,3 +265,21 @@ def test_a_heading_stays_apart_when_its_mark_is_gone() -> None:
     text = f"# {title}\n\n## 概述\n\n{body}\n\n## 目标\n\n" + "\n\n".join(document(5, 20)[1:])
     result = repair_text(text + "\n", Options(select=("LN", "MK"))).text
     assert result.split("\n\n")[:4] == [title, "概述", body, "目标"]
+
+
+def test_pairs_passed_over_early_would_not_be_joined(monkeypatch: pytest.MonkeyPatch) -> None:
+    # One clause a line, of many lengths.
+    verse = "".join(
+        f"他说。{'远远地' * (n % 7 + 2)}山中的人在看船，\n"
+        f"{'我' if n % 2 else '你'}又问。河水{'慢慢' * (n % 5 + 1)}往东流，\n"
+        for n in range(60)
+    )
+    cut = pages(document(3, 160), 28)
+    texts = [cut, verse, verse + cut]
+    quick = [cuts(Context(text)).joins for text in texts]
+    passed = []
+    looked = weighing.is_hopeless
+    monkeypatch.setattr(weighing, "is_hopeless", lambda *of: passed.append(looked(*of)))
+    assert [cuts(Context(text)).joins for text in texts] == quick
+    assert quick[0]
+    assert any(passed)

@@ -197,6 +197,11 @@ def of_share(share: float) -> Evidence:
     return Evidence("share", math.log(share / (1 - share)), "")
 
 
+#: By chance a line is never held to be full more rarely than this, so that is what it says at most.
+LEAST_CHANCE = 0.03
+MOST_OF_FILL = -math.log(LEAST_CHANCE)
+
+
 def of_fill(full: bool, chance: float, width: Width, size: float) -> Evidence:
     """The first half, of ``size`` units, fills its last printed line, or does not.
 
@@ -204,7 +209,7 @@ def of_fill(full: bool, chance: float, width: Width, size: float) -> Evidence:
     """
     before = FULL_WHEN_SHORT if size < 3.5 * width.units else FULL_WHEN_LONG
     when_cut = (width.explained + CUTS_BEFORE * before) / (width.of + CUTS_BEFORE)
-    chance = min(max(chance, 0.03), 0.9)
+    chance = min(max(chance, LEAST_CHANCE), 0.9)
     wide = f"(lines are {width.units:g} characters wide)"
     if full:
         words = f"the first part fills its last line {wide}"

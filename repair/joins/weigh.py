@@ -131,6 +131,8 @@ def weigh(pairs: Iterable[Pair], habits: Habits) -> Iterator[Join]:
     for pair in pairs:
         continued = pair.lines[0] == joined
         chain = chain + pair.above if continued else pair.above
+        if is_hopeless(pair, chain, habits):
+            continue
         seen = tuple(evidence_of(pair, chain, habits, continued=continued))
         sure = ev.confidence(seen)
         if sure < ev.SHOWN:
@@ -141,6 +143,39 @@ def weigh(pairs: Iterable[Pair], habits: Habits) -> Iterator[Join]:
         words = tuple(item.words for item in seen if item.words and item.weight > 0)
         glue = unwrap.glue_of(pair.above, pair.below)
         yield habits.frame.join(pair.lines, Kind.PARAGRAPH, words, confidence=sure, glue=glue)
+
+
+def is_hopeless(pair: Pair, chain: str, habits: Habits) -> bool:
+    """Whether nothing at the place itself could outweigh the share of cuts in this text.
+
+    The most that :data:`evidence.OF_THE_PLACE` can say, without looking at the rest: most
+    lines of texts that were broken on purpose need no more.
+    """
+    if not pair.broken:
+        return False
+    best = _of_share(pair, habits).weight
+    if habits.width is not None:
+        best += ev.MOST_OF_FILL
+    if habits.rhythm is not None and pair.apart:
+        best += max(habits.rhythm.odds(pair.lines[0]), 0.0)
+    if habits.indented:
+        best += ev.WEIGHTS["no indent below"]
+    if pair.start is Start.CLOSER:
+        best += ev.WEIGHTS["starts with a closing sign"]
+    if habits.breaks and habits.frame.crosses(pair.lines):
+        best += ev.WEIGHTS["page end"]
+    if _DATE_GOES_ON.match(pair.below):
+        best += ev.WEIGHTS["date across"]
+    if best < 0 and (opened := open_brackets(chain)) and closes(pair.below, opened):
+        best += ev.WEIGHTS["bracket closed"]
+    if best < 0 and pair.end is End.WORD and word_across(pair.above, pair.below):
+        best += ev.WEIGHTS["word across"]
+    return best < 0
+
+
+def _of_share(pair: Pair, habits: Habits) -> Evidence:
+    share = habits.shares.get(group_of(habits.frame, pair))
+    return ev.of_share(share or ev.mean_share(ev.BEFORE_NEAR))
 
 
 def evidence_of(pair: Pair, chain: str, habits: Habits, *, continued: bool) -> Iterator[Evidence]:
@@ -248,8 +283,7 @@ def _of_sides(pair: Pair, habits: Habits) -> Iterator[Evidence]:
     elif habits.breaks >= SEVERAL:
         yield sign("no page end")
     if pair.broken:
-        share = habits.shares.get(group_of(habits.frame, pair))
-        yield ev.of_share(share or ev.mean_share(ev.BEFORE_NEAR))
+        yield _of_share(pair, habits)
 
 
 def _of_words(pair: Pair) -> Iterator[Evidence]:
