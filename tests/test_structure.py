@@ -94,6 +94,67 @@ def test_documents_are_found_with_their_parts() -> None:
     assert second.annexes[0][0] == "防汛责任人名单"
 
 
+ARTICLES = """
+青河县人民政府
+关于印发青河县约谈制度和挂牌督办办法的通知
+青政发〔2019〕15号
+各乡镇人民政府：
+
+现将《青河县约谈制度》和《青河县挂牌督办办法》印发给你们，请认真执行。
+
+附件：1. 约谈记录表
+
+2. 督办台账
+
+青河县约谈制度
+
+第一章 总则
+
+第一条 有下列情形之一的，予以约谈：
+
+（一）乡镇
+
+1. 未落实责任的；
+
+2. 其他情形
+
+第二条 约谈由县安委会组织。
+
+青河县挂牌督办办法
+
+一、督办范围
+
+（一）重点
+
+重点隐患由县安委会督办。
+
+约谈记录 表
+
+单位	时间	内容
+乡镇	月初	记录
+部门	月底	记录
+
+附件2
+
+督办台账
+
+另行填报。
+"""
+
+
+def test_articles_have_their_items_below_them() -> None:
+    (official,) = structure_of(Context(ARTICLES)).documents
+    assert [title for title, _ in official.annexes] == [
+        "青河县约谈制度", "青河县挂牌督办办法", "约谈记录表", "督办台账",
+    ]  # fmt: skip
+    assert [(b.kind, b.level) for b in official.blocks[5:]] == [
+        ("note", 0), ("note", 0),
+        ("annex", 0), ("heading", 1), ("item", 3), ("heading", 4), ("item", 5), ("item", 5),
+        ("item", 3), ("annex", 0), ("heading", 1), ("heading", 2), ("paragraph", 0),
+        ("annex", 0), ("table", 0), ("annex", 0), ("annex", 0), ("paragraph", 0),
+    ]  # fmt: skip
+
+
 def test_spans_of_blocks_lie_in_the_source_whatever_its_newlines() -> None:
     for source in (ISSUE, ISSUE.replace("\n", "\r\n")):
         result = repair_text(source)

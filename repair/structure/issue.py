@@ -31,6 +31,11 @@ _ACTS = re.compile("关于|转发|批转|印发|对")
 _IN_BRACKETS = re.compile("[（(][^（）()]*[）)]")
 _TITLE_IN_MARKS = re.compile(r"《([^《》]{4,80})》")
 _ANNEX = re.compile(r"附 ?(?:件|表|录) ?\d{0,2} ?[一二三四五六七八九十]?[:：]?")
+#: What a notice says of its annexes below its text: 附件：1. … / 2. …
+_ANNEX_LIST = re.compile(r"附 ?件 ?[:：] ?(?:\d{1,2} ?[.．、] ?)?(?P<title>\S.{3,80})")
+_ANNEX_LISTED = re.compile(r"\d{1,2} ?[.．、] ?(?P<title>\S.{3,80})")
+#: The registration number of a rule stands above its issuer: ZCDR—2017—0020009.
+_REGISTERED = re.compile(r"[A-Z]{2,6}[-—]\d{4}[-—]\d{3,8}")
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _BLANK = lazy(r"(?<=[\u4e00-\u9fff“”《》（）、，]) +(?=[\u4e00-\u9fff“”《》（）、，])")
 #: A title is set over at most so many lines, and an addressee has at most so many characters.
@@ -42,8 +47,10 @@ class Block:
     """A line, or the lines of a table, of an official document.
 
     ``kind``: issuer, title, number, addressee, heading, item, paragraph, signature, date,
-    annex (its mark or title), note, table, roster, list, grid or form. ``level`` is 1–4 for
-    一、 （一） 1. （1） and for 章 and 节; 0 where there is none. The span lies in the clean text.
+    annex (its mark or title), note (a list of annexes, a registration number), table, roster,
+    list, grid or form. ``level`` is 1–4 for 一、 （一） 1. （1）, for 章, 节 and 条; below an
+    article （一） is 4, 1. is 5, （1） is 6; 0 where there is none. The span lies in the clean
+    text.
     """
 
     kind: str
@@ -167,13 +174,17 @@ def _may_be_title(line: str) -> bool:
 
 def _with_issuer(lines: Sequence[str], title: tuple[int, int], number: int | None) -> _Start:
     first = title[0]
-    above = lines[first - 1] if first else ""
-    if _ISSUER.fullmatch(above) or _STATE_COUNCIL.fullmatch(above):
-        return _Start(first - 1, title, number, above.strip())
-    text = "".join(lines[first : title[1]])
-    act = _ACTS.search(text)
-    prefix = text[: act.start()].strip() if act else ""
-    return _Start(first, title, number, prefix if _ISSUER.fullmatch(prefix) else "")
+    issuer = lines[first - 1] if first else ""
+    if _ISSUER.fullmatch(issuer) or _STATE_COUNCIL.fullmatch(issuer):
+        first -= 1
+    else:
+        text = "".join(lines[first : title[1]])
+        act = _ACTS.search(text)
+        issuer = text[: act.start()].strip() if act else ""
+        issuer = issuer if _ISSUER.fullmatch(issuer) else ""
+    if first and _REGISTERED.fullmatch(lines[first - 1]):
+        first -= 1
+    return _Start(first, title, number, issuer.strip())
 
 
 def _by_title(lines: Sequence[str], title: str) -> _Start | None:
@@ -222,10 +233,11 @@ def _official(
     body = max(start.title[1], (start.number + 1) if start.number is not None else 0)
     addressee = body if body < end and _is_addressee(lines[body]) else None
     date = _date_line(lines, body, end)
-    annexes = _annex_lines(lines, body, end, date)
+    listed = _annex_list(lines, body, end)
+    annexes = _annex_lines(lines, body, end, date, listed)
     fixed: dict[int, str] = dict.fromkeys(range(*start.title), "title")
-    if start.first < start.title[0]:
-        fixed[start.first] = "issuer"
+    for at in range(start.first, start.title[0]):
+        fixed[at] = "note" if _REGISTERED.fullmatch(lines[at]) else "issuer"
     if start.number is not None:
         fixed[start.number] = "number"
     if addressee is not None:
@@ -234,7 +246,12 @@ def _official(
         fixed[date] = "date"
         if date > body and _is_signature(lines[date - 1]):
             fixed[date - 1] = "signature"
-    fixed |= dict.fromkeys(annexes, "annex")
+    fixed |= dict.fromkeys(listed, "note")
+    for at in annexes:
+        fixed[at] = "annex"
+        below = _annex_title(lines, at, end)[0]
+        if below not in kinds:
+            fixed[below] = "annex"
     blocks, index_of = _blocks(text, kinds, fixed, start.first, end)
     title = _without_issuer(_title_text(lines, start), start.issuer)
     number = lines[start.number].strip("()（） ") if start.number is not None else ""
@@ -247,7 +264,7 @@ def _official(
         date=iso_date(lines[date]) if date is not None else "",
         contents_page=entry.page if entry else "",
         blocks=blocks,
-        annexes=tuple((_annex_title(lines, at, end), index_of[at]) for at in annexes),
+        annexes=tuple((_annex_title(lines, at, end)[1], index_of[at]) for at in annexes),
     )
 
 
@@ -284,8 +301,22 @@ def _date_line(lines: Sequence[str], body: int, end: int) -> int | None:
     return None
 
 
-def _annex_lines(lines: Sequence[str], body: int, end: int, date: int | None) -> list[int]:
-    """Where annexes begin: at 附件 on a line of its own, or at the title that was announced."""
+def _annex_list(lines: Sequence[str], body: int, end: int) -> dict[int, str]:
+    """The lines that list annexes, and the title each of them names."""
+    found: dict[int, str] = {}
+    for at in range(body, end):
+        match = _ANNEX_LIST.fullmatch(lines[at])
+        if match is None and at - 1 in found:
+            match = _ANNEX_LISTED.fullmatch(lines[at])
+        if match is not None:
+            found[at] = match["title"]
+    return found
+
+
+def _annex_lines(
+    lines: Sequence[str], body: int, end: int, date: int | None, listed: dict[int, str]
+) -> list[int]:
+    """Where annexes begin: at 附件 on a line of its own, or at a title that was announced."""
     announced = {
         folded(name)
         for line in lines[body : min(body + 6, end)]
@@ -293,19 +324,25 @@ def _annex_lines(lines: Sequence[str], body: int, end: int, date: int | None) ->
     }
     found: list[int] = []
     for at in range(body + 1, end):
+        if at in listed:
+            announced.add(folded(listed[at]))
+            continue
+        if found and found[-1] == at - 1:
+            continue
         mark = _ANNEX.fullmatch(lines[at]) and at + 1 < end
-        first = not found and (
-            folded(lines[at]) in announced
-            or (date is not None and date < at <= date + 2 and bool(TITLE_END.search(lines[at])))
-        )
-        if (mark and not (found and found[-1] == at - 1)) or first:
+        named = folded(lines[at]) in announced
+        first = not found and date is not None and date < at <= date + 2
+        if mark or named or (first and TITLE_END.search(lines[at])):
             found.append(at)
+            announced.discard(folded(_annex_title(lines, at, end)[1]))
     return found
 
 
-def _annex_title(lines: Sequence[str], at: int, end: int) -> str:
-    marked = _ANNEX.fullmatch(lines[at]) and at + 1 < end
-    return _BLANK.sub("", lines[at + 1] if marked else lines[at])
+def _annex_title(lines: Sequence[str], at: int, end: int) -> tuple[int, str]:
+    """The line of an annex's title, which may stand below its mark, and the title."""
+    if _ANNEX.fullmatch(lines[at]) and at + 1 < end:
+        at += 1
+    return at, _BLANK.sub("", lines[at])
 
 
 def _blocks(
@@ -314,6 +351,7 @@ def _blocks(
     blocks: list[Block] = []
     index_of: dict[int, int] = {}
     at = first
+    in_article = False
     while at < end:
         index_of[at] = len(blocks)
         begin, stop = text.spans[at]
@@ -324,20 +362,39 @@ def _blocks(
             blocks.append(Block(kind, 0, "\n".join(text.lines[at:last]), begin, stop))
             at = last
             continue
-        block = _line_block(text.lines[at], begin, stop)
+        if at in fixed or _PART.match(text.lines[at]):
+            in_article = False
+        block = _line_block(text.lines[at], begin, stop, in_article=in_article)
+        if blocks and block.kind == "heading" and _goes_on_list(blocks[-1], block):
+            block = replace(block, kind="item")
+        in_article = in_article or _ARTICLE.match(text.lines[at]) is not None
         blocks.append(replace(block, kind=fixed[at], level=0) if at in fixed else block)
         at += 1
     return tuple(blocks), index_of
 
 
-def _line_block(line: str, start: int, end: int) -> Block:
+def _goes_on_list(above: Block, block: Block) -> bool:
+    """Whether the item above ends in ；, so that this one, without its 。, is the last."""
+    return above.kind == "item" and above.level == block.level and above.text[-1] in "；;"
+
+
+def _line_block(line: str, start: int, end: int, *, in_article: bool) -> Block:
     level = level_of(line)
     if not level:
         return Block("paragraph", 0, line, start, end)
+    article = _ARTICLE.match(line) is not None
+    if in_article and not article:
+        level += 2
     sentence = line.endswith(("。", "；", ";", "，", ",")) or len(line) > 50 or "。" in line
+    if line.endswith(("：", ":")) and (article or _COMMA.search(line)):
+        sentence = True  # What follows is counted: 第四条 …有下列情形之一的：
     return Block("item" if sentence else "heading", level, line, start, end)
 
 
+_COMMA = re.compile("[，,]")
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]+条")
+#: Parts that articles stand in.
+_PART = re.compile(r"第[一二三四五六七八九十百零\d]+[章编节]|[一二三四五六七八九十]{1,3}、")
 _LEVELS = (
     (1, lazy(r"第[一二三四五六七八九十百零\d]+[章编]|[一二三四五六七八九十]{1,3}、")),
     (2, re.compile(r"第[一二三四五六七八九十百零\d]+节|[(（][一二三四五六七八九十]{1,3}[)）]")),

@@ -101,12 +101,13 @@ def _listed(blocks: Sequence[Block]) -> set[int]:
 
 
 def _level(block: Block) -> int:
-    """# for titles, one more for each level below: 一、 and 章 ##, （一） and 节 ###, 1. ####."""
+    """# for titles, one more for each level below: 一、 and 章 ##, （一） and 节 ###, 1. ####; six
+    at most."""
     if "\n" in block.text:
         return 0
     if block.kind == "title" or (block.kind == "annex" and not block.text.startswith("附")):
         return 1
-    return min(block.level, 4) + 1 if block.kind == "heading" and block.level else 0
+    return min(block.level, 5) + 1 if block.kind == "heading" and block.level else 0
 
 
 def _wrong(context: Context, wanted: dict[int, tuple[int, str]]) -> Iterator[Heading]:
