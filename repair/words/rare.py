@@ -60,7 +60,10 @@ def rare_hanzi(context: Context) -> RareHanzi:
         around = _around(text, places)
         different = frozenset(around)
         if traditional().search("".join(different)):
-            count += sum(chars[1] in forms() for chars in around)
+            found = sum(chars[1] in forms() for chars in around)
+            count += found
+            if is_mostly_traditional(text[low : low + _PART], found):
+                continue  # The lexicon has no word of it.
         strange = frozenset(filter(_meant, _in_no_word(different)))
         odd += [at for at, chars in zip(places, around, strict=True) if chars in strange]
     return RareHanzi(count, odd)

@@ -69,13 +69,13 @@ def _misreads(context: Context) -> Iterator[Misread]:
     text = context.text
     for at in context.get(rare_hanzi).odd:
         # What a page or two say again is known at once; the text is searched for the rest.
-        readings = {} if _comes_again(text, at, NEAR) else _readings(text, at)
-        if not readings:
+        if _comes_again(text, at, NEAR):
+            continue
+        readings = _readings(text, at)
+        if not readings or _comes_again(text, at, ISSUE):
             continue
         if context.get(in_traditional):
             return  # The lexicon has no word of such a text.
-        if _comes_again(text, at, ISSUE):
-            continue
         found = {
             right: best
             for right, words in readings.items()

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.names.agencies import index_of, name_ends
+from repair.nearby import line_around
 from repair.rules import Rule
 
 RULE = Rule("AG006", "brigade-of-its-bureau", Stage.SIGNS, Safety.REVIEW)
@@ -35,7 +36,7 @@ def find(context: Context) -> Iterator[Fix]:
     for end in context.get(name_ends):
         if text[end - 1] != "队":
             continue
-        low = text.rfind("\n", 0, end) + 1
+        low, _ = line_around(text, end)
         if "局" not in text[low:end]:
             continue
         index = index_of(context.dictionaries)
