@@ -65,7 +65,7 @@ def _digits(text: str, first: int, last: int) -> bool:
 def _in_word(text: str, first: int, last: int, figures: tuple[bool, bool]) -> bool:
     """Whether a word of the language reaches over an edge of the run, letter-spaced or not
     (成 员); 3人 is none (猿人)."""
-    from repair.decoder.local import word_pairs
+    from repair.decoder.glyphs import word_pairs
 
     if not figures[0] and _beside(text, first, -1) + text[first] in word_pairs():
         return True

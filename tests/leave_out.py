@@ -88,14 +88,15 @@ def left_out(text: str) -> Iterator[None]:
 def _forget() -> None:
     """Empty what was loaded from the tables."""
     from repair import dictionaries
-    from repair.decoder import language, local
+    from repair.decoder import glyphs, language
     from repair.words import lexicon
 
     for loaded in (
         dictionaries.rows,
         lexicon.lexicon,
         language.language,
-        local.word_pairs,
-        local.spoken,
+        glyphs.word_pairs,
+        glyphs.partners,
+        glyphs.spoken,
     ):
         loaded.cache_clear()

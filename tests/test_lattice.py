@@ -7,9 +7,9 @@ from math import isclose
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from repair.decoder.glyphs import spoken, word_pairs
 from repair.decoder.language import language
 from repair.decoder.lattice import Lattice, Reading
-from repair.decoder.local import spoken, word_pairs
 
 #: Characters that make words with one another and with the glyphs 治 遥 园 冶.
 SOME = "治遥园冶理防盲公感金属炼环境工业的了，。“”3a \n　一"

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from repair.ciphers import CLASS_OF, printed
 from repair.decoder import balance, repetition, sequence
 from repair.decoder.company import formula_gains, run_gains
+from repair.decoder.glyphs import active, glyphs
 from repair.decoder.language import language
-from repair.decoder.local import BESIDE, active, glyphs, survey
+from repair.decoder.local import BESIDE, survey
 from repair.decoder.sites import Site, Sites
 
 #: A third round changes nothing (20,946 damaged signs of every class).

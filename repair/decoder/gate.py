@@ -19,7 +19,7 @@ from repair.ciphers import CLASSES, halfwidth_sign
 from repair.decoder.anchors import Anchors, anchors, spans
 from repair.decoder.discussion import Discussion
 from repair.decoder.forms import FORMS, RARE_LETTERS, Form
-from repair.decoder.local import word_pairs
+from repair.decoder.glyphs import word_pairs
 from repair.decoder.whisper import TRIGGERS, whispers
 
 #: Rare hanzi that stand for stops; few stand in sound text outside words and names.

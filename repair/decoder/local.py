@@ -7,41 +7,29 @@ may cover the hanzi does the lattice have to weigh the segmentations.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cache, partial
+from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
-from repair.ciphers import CLASS_OF, SECOND_ORDER, decodable, readings
+from repair.decoder.glyphs import OPERATORS, Glyph, partners, spoken, word_pairs
 from repair.decoder.language import language, token
 from repair.decoder.lattice import Lattice, Reading
 from repair.decoder.sites import Sites
-from repair.words.lexicon import LONGEST, Lexicon, lexicon
+from repair.words.lexicon import LONGEST, lexicon
 
-#: Signs whose hanzi are far commoner than they: 一 〖, 医 〗 and the like stay hanzi.
-#: Greek capitals that look like Latin ones are set as Latin ones.
-NEVER = frozenset("〖〗≌♀∫┄々〃￠￡¤＂ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
 #: A contested hanzi is looked at this far to either side, or to the next sign.
 REACH = 6
-#: Odds below these are hopeless; what pairs up may still gain from its other half.
-HOPELESS = -5.0
-HOPELESS_PAIRED = -13.0
 #: Odds from which the lattice could not change the outcome, and how much it could add.
 CERTAIN, DOUBT = 5.0, 9.0
-#: Share of misread glyphs among the hanzi of the second-order table, before all else.
-MISREAD = 0.3
 #: Log of the share of signs with their glyph beside them, before all else.
 BESIDE = -3.5
-_PAIRED = frozenset({"opening-quote", "closing-quote", "six-corner", "title", "bracket"})
 #: What may support a letter, a mathematical sign or a number beside it.
 _FIGURES = frozenset("0aAα①．－／＋＝＜＞＊％‰℃°′″±×÷≈≥≤+-=/.·∶⑴")
 UNSUPPORTED = {"letter": 1.5, "math": 4.0, "greek": 4.0, "symbol": 9.0}
-#: Signs that stand between words too, and what they cost there (互联网+, 收入×比例); the formulas
-#: they make are weighed as a whole (:mod:`repair.decoder.company`).
-OPERATORS = frozenset("＋＝×÷")
-OPERATOR, HOPELESS_OPERATOR = 2.0, -9.0
+#: What operators cost between words.
+OPERATOR = 2.0
 #: Set-theory and the like, whose hanzi (疫, 抑, 易) are commoner than they.
 _RARE_MATH = frozenset("∧∨∑∏∪∩∈√⊥∥∠⌒⊙∫≡≌≈∽∝≠∞∵∴∅")
 #: What it costs to take the last of four hanzi out of quotation marks: a set phrase mostly
@@ -93,100 +81,6 @@ _OPENED, _CLOSED, ALONE = frozenset("“‘「『"), frozenset("”’」』"), 
 _BLANK = " \t\u3000\r"
 #: Neighbours that say more than how well they fit; the forms of a sign beside its glyph too.
 _TELLING = frozenset(_BLANK) | _OPENED | {"\n", ""}
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A hanzi that may be a sign, with all that does not depend on the place."""
-
-    hanzi: str
-    sign: str
-    token: str
-    kind: str
-    weight: float
-    """Log of how often the sign is garbled, per token."""
-    static: float
-    """The same minus the log-probability of the hanzi as a word."""
-    forms: frozenset[str]
-    """What the sign looks like when it stands beside its glyph."""
-    hopeless: float
-
-
-@cache
-def table() -> dict[str, str]:
-    """Hanzi → sign, second-order misreadings included."""
-    known = {hanzi: sign for hanzi, sign in decodable().items() if sign not in NEVER}
-    known.update({misread: known[hanzi] for misread, hanzi in SECOND_ORDER.items()})
-    return known
-
-
-@cache
-def word_pairs() -> frozenset[str]:
-    """Neighbours inside words of the lexicon, one of them a hanzi that may be a sign."""
-    glyphs = table()
-    return frozenset(
-        word[at : at + 2]
-        for word in lexicon().counts
-        for at in range(len(word) - 1)
-        if word[at] in glyphs or word[at + 1] in glyphs
-    )
-
-
-@cache
-def _partners() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
-    """What stands before hanzi that may be signs in words of the lexicon, and what behind."""
-    before: dict[str, set[str]] = {hanzi: set() for hanzi in table()}
-    behind: dict[str, set[str]] = {hanzi: set() for hanzi in table()}
-    for left, right in map(tuple, word_pairs()):
-        if right in before:
-            before[right].add(left)
-        if left in behind:
-            behind[left].add(right)
-    return (
-        {hanzi: frozenset(chars) for hanzi, chars in before.items()},
-        {hanzi: frozenset(chars) for hanzi, chars in behind.items()},
-    )
-
-
-@cache
-def spoken() -> Lexicon:
-    """The lexicon with the single hanzi that may be signs as frequent as in modern prose.
-
-    The segmenter's counts come from old texts too, where 曰 is a common word.
-    """
-    words, speech = lexicon(), language()
-    bound = dict(words.log_probability)
-    for hanzi in table():
-        bound[hanzi] = min(bound.get(hanzi, words.unknown), speech.character(hanzi))
-    return replace(words, log_probability=bound)
-
-
-def glyphs(density: Mapping[str, float]) -> dict[str, Glyph]:
-    """The hanzi that may be signs, for signs with a density."""
-    words, share = spoken(), language().word_share
-    found = {}
-    for hanzi, sign in table().items():
-        if not density.get(sign):
-            continue
-        weight = math.log(density[sign]) + (math.log(MISREAD) if hanzi in SECOND_ORDER else 0.0)
-        literal = words.log_probability.get(hanzi, words.unknown) + share
-        kind = CLASS_OF[sign]
-        forms = readings(hanzi) - {""} if kind in _PAIRED else frozenset()
-        found[hanzi] = Glyph(
-            hanzi,
-            sign,
-            token(sign),
-            kind,
-            weight,
-            weight - literal,
-            forms,
-            HOPELESS_PAIRED
-            if kind in _PAIRED
-            else HOPELESS_OPERATOR
-            if sign in OPERATORS
-            else HOPELESS,
-        )
-    return found
 
 
 class _Contested(NamedTuple):
@@ -280,7 +174,7 @@ class _Survey:
         return self._sites
 
     def _row(self, glyph: Glyph) -> _Known:
-        before, behind = _partners()
+        before, behind = partners()
         return _Known(
             glyph,
             self._sites.number(glyph.hanzi, glyph.sign, glyph.kind),
@@ -591,9 +485,3 @@ def _edge(text: str, place: int, step: int, clear: Mapping[int, str]) -> int:
         if at in clear or not ("一" <= text[at] <= "龥" or text[at] in _BLANK):
             return at
     return at
-
-
-def active(kinds: Iterable[str]) -> frozenset[str]:
-    """The signs of some classes that a hanzi may stand for."""
-    wanted = set(kinds)
-    return frozenset(sign for sign in table().values() if CLASS_OF[sign] in wanted)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 
 from repair.decoder.anchors import Anchors
 from repair.decoder.decode import decode_text
-from repair.decoder.local import word_pairs
+from repair.decoder.glyphs import word_pairs
 from repair.words.lexicon import lexicon
 
 #: Rare hanzi of frequent signs.
