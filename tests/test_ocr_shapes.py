@@ -23,6 +23,7 @@ SIGNS = "①②③‘’～·≥≤？"
 #: Nothing here is one of the signs, but much looks like them.
 PLAIN = (
     "国回口日目田由甲四因固团圆园，二〇一〇年十一月一一对应，小川州心必之乏冬令合会全命。",
+    "二十一人乘X光车，又义乂，文件十份，十加十，xX两型，干士千土十。",
     "“河长制”是总抓手，一是一、二是二，人民>个人，局长(兼)负责；第一条适用本办法。",
 )
 
@@ -50,6 +51,24 @@ def test_what_looks_like_a_sign_stays(font: str) -> None:
     image = typeset([Paragraph(text) for text in PLAIN], font=font)
     read = "".join(line.text for line in read_image(degrade(image, 4)).lines)
     assert not [sign for sign in SIGNS if sign in read]
+
+
+CROSSED = (
+    "综合得分按抽查得分×40％＋检查得分×40％＋评议得分×20％计算，池子长12米×宽8米。"
+    "第十二条二十一人乘X光车，文件十份，十加十，型号为xX，占地十亩，每十人一组。"
+)
+
+
+@needs_tesseract
+@pytest.mark.parametrize("font", ["noto", "uming"])
+def test_strokes_that_cross_are_no_letter_and_no_number(font: str) -> None:
+    if not available(font):
+        pytest.skip(f"{font} is not installed")
+    image = typeset([Paragraph(CROSSED)] * 2, font=font)
+    read = "".join(line.text for line in read_image(image).lines)
+    assert read.count("×") == 2 * CROSSED.count("×")
+    assert read.count("+") == 2 * CROSSED.count("＋")
+    assert read.count("十") == 2 * CROSSED.count("十")
 
 
 def test_a_number_between_two_others_is_the_one_left_for_it() -> None:

@@ -16,6 +16,7 @@ from repair.ocr.shapes import (
     Strip,
     bounded,
     bracket,
+    crossing,
     is_bar,
     is_question,
     is_ring,
@@ -44,10 +45,16 @@ _CANDIDATES = {
     "〉": frozenset("〉》)）>”"),
     "《": frozenset("《〈“"),
     "》": frozenset("》〉>”"),
+    "+": frozenset("+十t扯针丰干士"),
+    "×": frozenset("×xX*义乂又叉"),
 }
+#: 十 is a number elsewhere: what these are put for must stand nearer.
+_NEAR = {"+": 0.7, "×": 0.7}
 #: What is read beside a sign, of the same ink.
 _TAILS = {"～": "-_", "？": "?？”"}
 _STOPS = frozenset("；;，,：:。、")
+#: Where the middle of a small x stands, as a part of the characters' height; × is higher.
+_LOW = 0.58
 #: Ems by which a character's box may be off.
 _REACH = 1.1
 
@@ -103,6 +110,10 @@ def _sign(strip: Strip, index: int) -> str:
         return "？"
     if is_bar(form, em):
         return "——" if form.width > 1.75 * em else "—"
+    crossed = crossing(form, em)
+    low = strip.place((form.box[1] + form.box[3]) / 2) >= _LOW
+    if crossed and not (crossed == "×" and low):
+        return crossed
     return bounded(form, em) or bracket(form, em)
 
 
@@ -177,7 +188,8 @@ def _put(glyphs: list[Glyph], done: int, sign: str, box: Box, em: float) -> int:
         found = sorted(near, key=away.__getitem__)[:1]
     else:
         wanted = _CANDIDATES[sign]
-        near = [i for i in away if away[i] < _REACH and glyphs[i].text in wanted]
+        reach = _NEAR.get(sign, _REACH)
+        near = [i for i in away if away[i] < reach and glyphs[i].text in wanted]
         found = sorted(near, key=away.__getitem__)[:1]
     if not found:
         return done

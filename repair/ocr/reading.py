@@ -37,7 +37,7 @@ TEXT_LAYERS = ("auto", "use", "ignore")
 #: right, clean and degraded, had 90 to 92; turned by 90 or 180 degrees they had 14 to 21.
 _DOUBTFUL = 60.0
 #: Raised when the way pages are read changes, so that half-done work is not mixed.
-_CACHE = "7"
+_CACHE = "8"
 
 
 @dataclass(frozen=True, slots=True)

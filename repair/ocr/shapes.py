@@ -266,6 +266,50 @@ def _strokes(row: int) -> int:
     return len(f"{row:b}".replace("0", " ").split()) if row else 0
 
 
+def crossing(form: Form, em: float) -> str:
+    """＋ or × where a form is two even strokes that cross in its middle; nothing otherwise.
+
+    十 is larger (0.81 em and more in seven faces, ＋ at most 0.79), x and X are higher than wide.
+    """
+    width, height = form.width, form.height
+    if not (0.28 * em < width < 0.8 * em and abs(width - height) < 0.12 * em and height > 8):
+        return ""
+    if _is_plus(form):
+        return "+"
+    return "×" if 0.9 * height < width < 1.12 * height and _is_times(form) else ""
+
+
+def _is_plus(form: Form) -> bool:
+    """Whether a level and an upright stroke are all there is, but for a row beside the bar."""
+    width, height = form.width, form.height
+    bar = [y for y, row in enumerate(form.rows) if _span(row) > 0.8 * width]
+    if not bar or not 0.38 * height < sum(bar) / len(bar) < 0.62 * height:
+        return False
+    stem = [y for y in range(height) if not bar[0] - 1 <= y <= bar[-1] + 1]
+    lefts, rights = form.lefts(), form.rights()
+    middle = [(lefts[y] + rights[y]) / 2 for y in stem if form.rows[y]]
+    return (
+        bar[-1] - bar[0] < 0.2 * height
+        and len(middle) == len(stem)
+        and all(_span(form.rows[y]) < 0.25 * width for y in stem)
+        and all(0.36 * width < x < 0.64 * width for x in middle)
+    )
+
+
+def _is_times(form: Form) -> bool:
+    """Whether the ink of nearly every row begins and ends on the two diagonals."""
+    width, height = form.width, form.height
+    lefts, rights = form.lefts(), form.rights()
+    off = 0
+    for y, row in enumerate(form.rows):
+        arm = width * min(y + 0.5, height - y - 0.5) / height
+        # A thick stroke begins before its middle line.
+        low, high = arm - 0.2 * width, arm + 0.13 * width
+        off += not row or not (low < lefts[y] < high and low < width - rights[y] < high)
+    crossed = sum(_strokes(row) == 2 for row in form.rows)
+    return off <= 0.12 * height and crossed >= 0.4 * height
+
+
 def bracket(form: Form, em: float) -> str:
     """( ) 〈 〉 《 or 》, by how the outer edge runs: straight to its middle, or in an arc."""
     width, height = form.width, form.height
