@@ -42,6 +42,17 @@ def test_unknown_cipher_is_noted() -> None:
     assert result.verdict == "ocr"
 
 
+def test_numbers_of_glyphs_are_noted_and_nothing_in_their_lines_is_read() -> None:
+    text = (
+        "各村：\n(cid:27)fo(cid:134)p(cid:159)q$_{2}$x^2\n北\n(cid:30)hr(cid:240)(cid:31)\n"
+        "以上。(cid:108)项目\n"
+    )
+    result = repair_text(text)
+    assert result.text == text
+    assert [(f.rule, f.line, f.status) for f in result.fixes] == [("FC018", 2, Status.NOTED)]
+    assert result.verdict == "ocr"
+
+
 def test_shifted_codes_are_noted_with_their_step() -> None:
     sound = "各部门应当加强领导，指导工作，落实责任，按时完成任务。"
     text = "".join(chr(ord(c) - 4) if "一" < c < "龥" else c for c in sound)

@@ -21,6 +21,12 @@ LEAST, SHARE = 5, 0.25
 STEPS = tuple(step for size in range(1, 33) for step in (size, -size))
 #: Share of the rare hanzi of a line that a shift must turn into frequent ones.
 EXPLAINED, FREQUENT = 0.7, 2000
+#: Numbers of glyphs a line must have; one alone may be a bullet.
+FEWEST_CODES = 3
+#: Characters between two such lines, of a line or two that are glyphs as well.
+STRAY = 60
+_CODE = "(cid:"
+_CODES = re.compile(r"\(cid:\d+\)")
 _HANZI = lazy("[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
@@ -34,6 +40,8 @@ class Passage:
     rare: int
     shift: int | None
     """The step that makes the hanzi common again, if one does."""
+    codes: bool = False
+    """Numbers of glyphs, (cid:12), stand for characters; ``rare`` of them."""
 
 
 @cache
@@ -50,19 +58,23 @@ def _rare() -> re.Pattern[str]:
 
 def unreadable(context: Context) -> tuple[Passage, ...]:
     """The passages of a text that can't be read, in order."""
-    return tuple(_joined(context.text))
+    text = context.text
+    found = [*_joined(text, _lines(text)), *_joined(text, _coded(text))]
+    return tuple(sorted(found, key=lambda passage: passage.start))
 
 
-def _joined(text: str) -> Iterator[Passage]:
+def _joined(text: str, passages: Iterator[Passage]) -> Iterator[Passage]:
     last: Passage | None = None
-    for passage in _lines(text):
-        if last and last.shift == passage.shift and not text[last.end : passage.start].strip():
+    for passage in passages:
+        between = len(text[last.end : passage.start].strip()) if last else 0
+        if last and last.shift == passage.shift and between <= (STRAY if passage.codes else 0):
             last = Passage(
                 last.start,
                 passage.end,
                 last.hanzi + passage.hanzi,
                 last.rare + passage.rare,
                 last.shift,
+                last.codes,
             )
             continue
         if last:
@@ -90,6 +102,20 @@ def _lines(text: str) -> Iterator[Passage]:
         hanzi = len(_HANZI.findall(line))
         if len(rare) >= LEAST and len(set(rare)) >= 3 and len(rare) >= SHARE * hanzi:
             yield Passage(start, end, hanzi, len(rare), _shift(rare))
+
+
+def _coded(text: str) -> Iterator[Passage]:
+    """Lines in which a PDF reader wrote the numbers of glyphs whose characters no font tells."""
+    at = text.find(_CODE)
+    while at >= 0:
+        start = text.rfind("\n", 0, at) + 1
+        end = text.find("\n", at)
+        end = end if end >= 0 else len(text)
+        line = text[start:end]
+        codes = len(_CODES.findall(line))
+        if codes >= FEWEST_CODES:
+            yield Passage(start, end, len(_HANZI.findall(line)), codes, None, codes=True)
+        at = text.find(_CODE, end)
 
 
 def _shift(rare: list[str]) -> int | None:

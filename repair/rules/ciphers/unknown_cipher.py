@@ -2,7 +2,8 @@
 
 ## What it does
 Notes a passage a quarter or more of whose hanzi are so rare that they form no word: the
-text can't be trusted there.
+text can't be trusted there. Lines with three numbers of glyphs or more, (cid:12), are noted
+as well: a PDF reader writes them for glyphs whose characters no font tells.
 
 ## Why it happens
 The font's codes were read as something else, in a way that no public table undoes.
@@ -37,5 +38,9 @@ def find(context: Context) -> Iterator[Fix]:
                 "unknown font cipher here: the characters form no words; use OCR on the page",
                 confidence=0.9,
                 safety=Safety.NOTE,
-                evidence=(f"{passage.rare} of {passage.hanzi} hanzi are in no word list",),
+                evidence=(
+                    f"{passage.rare} numbers of glyphs, (cid:…), whose characters no font tells"
+                    if passage.codes
+                    else f"{passage.rare} of {passage.hanzi} hanzi are in no word list",
+                ),
             )
