@@ -19,7 +19,7 @@ from repair.joins.pairs import Pair, candidates, is_plain, once
 from repair.joins.weigh import Habits, shares, weigh
 from repair.marks.extraction import headings_of
 from repair.pages.furniture import furniture
-from repair.pages.rhythm import Rhythm, printed_lines, rhythm_of
+from repair.pages.rhythm import FEWEST_ENDS, Rhythm, printed_lines, rhythm_of
 from repair.pages.units import units
 from repair.pages.width import FEWEST, INDENT, Width, estimate
 from repair.pages.wrapped import Wrap
@@ -86,12 +86,15 @@ def with_rhythm(pairs: Sequence[Pair], habits: Habits) -> Habits:
 def _rhythm(frame: Frame, width: Width, joins: Iterable[Join]) -> Rhythm | None:
     """The rhythm of the page ends that joins across blank lines mark."""
     sure = [join for join in joins if join.safe]
+    ends = [join.first for join in sure if join.second > join.first + 1]
+    if len(ends) < FEWEST_ENDS:
+        return None
     seconds = {join.second for join in sure}
     before = [0]
     for at, line in enumerate(frame.lines):
         indent = 0.0 if at in seconds else INDENT
         before.append(before[-1] + printed_lines(line, width.units, indent))
-    return rhythm_of(before, [join.first for join in sure if join.second > join.first + 1])
+    return rhythm_of(before, ends)
 
 
 def studied(context: Context, frame: Frame) -> tuple[list[Pair], Habits]:

@@ -20,6 +20,8 @@ from repair.pages.width import INDENT
 USUAL_LINES = 22.0
 SHORTEST, LONGEST = 18, 46
 FEWEST_GAPS = 5
+#: Two pages make a rhythm at least.
+FEWEST_ENDS = 3
 #: What a line more or less counts, beside a page that fits or does not.
 NEARER = 0.01
 #: At least so many more gaps than by chance must be whole pages: 17–46 more in the five
@@ -105,10 +107,12 @@ def _beside(at: int, above: int, below: int, length: float) -> tuple[int, tuple[
 def rhythm_of(before: Sequence[int], lines: Sequence[int]) -> Rhythm | None:
     """The rhythm of the page ends after the given lines, or None when they show none."""
     ends = sorted({before[line + 1] for line in lines})
+    if len(ends) < FEWEST_ENDS:
+        return None
     gaps = [b - a for a, b in pairwise(ends)]
     if len(gaps) < FEWEST_GAPS:
         usual = [_whole(gap, USUAL_LINES)[0] for gap in gaps]
-        return Rhythm(before, ends, USUAL_LINES, USUAL) if all(usual) and len(usual) > 1 else None
+        return Rhythm(before, ends, USUAL_LINES, USUAL) if all(usual) else None
     length = lines_per_page(gaps)
     seen = [_whole(gap, length) for gap in gaps]
     if sum(hit - chance for hit, chance in seen) < SURE:
