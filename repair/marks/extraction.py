@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Set
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from repair.marks.readings import COMMAND, COMPATIBILITY, INVISIBLE, SCRIPT, TAG
@@ -68,19 +69,36 @@ class Signs:
     """What of a text may be an extractor's, for cheap questions before dear ones."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self.ascii = text.encode("ascii", "ignore").decode("ascii")
         """The ASCII characters of the text in a row, which are few: what does not stand in
         them does not stand in the text."""
         self.marks = _NOTATION.intersection(self.ascii)
         """Which of the ASCII signs that notations use stand in the text."""
-        self.invisible: list[tuple[int, int]] = []
-        self.forms: list[tuple[int, int]] = []
-        self.private: list[tuple[int, int]] = []
-        kinds = (self.invisible, self.forms, self.private)
-        for match in _SCAN.finditer(text):
+
+    @property
+    def invisible(self) -> list[tuple[int, int]]:
+        """Runs of characters that print nothing."""
+        return self._found[0]
+
+    @property
+    def forms(self) -> list[tuple[int, int]]:
+        """Radicals and compatibility forms of hanzi."""
+        return self._found[1]
+
+    @property
+    def private(self) -> list[tuple[int, int]]:
+        """Characters without a meaning of their own."""
+        return self._found[2]
+
+    @cached_property
+    def _found(self) -> tuple[list[tuple[int, int]], ...]:
+        found: tuple[list[tuple[int, int]], ...] = ([], [], [])
+        for match in _SCAN.finditer(self._text):
             kind = match.lastindex
             if kind:
-                kinds[kind - 1].append(match.span(kind))
+                found[kind - 1].append(match.span(kind))
+        return found
 
 
 def signs_of(context: Context) -> Signs:

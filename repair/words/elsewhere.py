@@ -12,10 +12,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from repair.ciphers import founder_sign
+from repair.marks.extraction import signs_of
+from repair.patterns import lazy
 from repair.words.confusables import confusables
 from repair.words.lexicon import score
 from repair.words.rare import pairs as word_pairs
@@ -39,7 +41,9 @@ _HANZI = re.compile("[\u4e00-\u9fff]+")
 #: Half-width marks between hanzi are a reader's, as no press sets them. One in so many
 #: characters: the gazettes have one in 30 to 540, laws typed by hand one in 1,400 and fewer.
 READERS = 1000
-_READER = re.compile("[,:;(](?<=[\u4e00-\u9fff][,:;(])[\u4e00-\u9fff]")
+_MARKS = ",:;("
+#: One search for each: a single character is found ten times as fast as a class of them.
+_READER = tuple(lazy(rf"\{mark}(?<=[\u4e00-\u9fff]\{mark})[\u4e00-\u9fff]") for mark in _MARKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +82,11 @@ def _read_by_machine(context: Context) -> bool:
     """Whether a text shows a reader's hand: a sound text need not be searched."""
     if context.profile.marks.active:
         return True
-    text = context.text
-    least = max(len(text) // READERS, 1)
-    if sum(map(text.count, ",:;(")) < least:  # a quick answer for most sound texts
-        return False
-    return sum(1 for _ in islice(_READER.finditer(text), least)) == least
+    least = max(len(context.text) // READERS, 1)
+    if sum(map(context.get(signs_of).ascii.count, _MARKS)) < least:
+        return False  # a quick answer for most sound texts
+    found = chain.from_iterable(mark.finditer(context.text) for mark in _READER)
+    return sum(1 for _ in islice(found, least)) == least
 
 
 @cache
