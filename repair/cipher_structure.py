@@ -58,7 +58,8 @@ def _digits(text: str, first: int, last: int) -> bool:
         return long or not _in_word(text, first, last, figures)
     if _in_word(text, first, last, figures) or _is_name(text, first):
         return False
-    set_off = text[last + 1 : last + 2] in _BLANKS or not _is_hanzi(right)
+    wide = founder_sign(right) == "\u3000"  # 表员摇: a caption's number before a garbled blank
+    set_off = wide or text[last + 1 : last + 2] in _BLANKS or not _is_hanzi(right)
     return set_off or bool(_COUNTED.match(right)) or left == "第"
 
 
@@ -67,10 +68,24 @@ def _in_word(text: str, first: int, last: int, figures: tuple[bool, bool]) -> bo
     (成 员); 3人 is none (猿人)."""
     from repair.decoder.glyphs import word_pairs
 
-    if not figures[0] and _beside(text, first, -1) + text[first] in word_pairs():
-        return True
+    left = _beside(text, first, -1)
+    if not figures[0] and left + text[first] in word_pairs():
+        # 表 at a line's beginning is no part of 代表员.
+        return text[first - 1] != left or _covered(text, first)
     right = _beside(text, last, 1)
     return not figures[1] and not _COUNTED.match(right) and text[last] + right in word_pairs()
+
+
+def _covered(text: str, place: int) -> bool:
+    """Whether a word of the lexicon reaches over the left edge of a place."""
+    from repair.words.lexicon import LONGEST, lexicon
+
+    words = lexicon().counts
+    return any(
+        text[start:end] in words
+        for start in range(max(place - LONGEST + 1, 0), place)
+        for end in range(place + 1, min(start + LONGEST, len(text)) + 1)
+    )
 
 
 def _is_name(text: str, place: int) -> bool:

@@ -156,6 +156,20 @@ SENTENCES_OF_TRAPS = [
 ]
 
 
+NAMES = {
+    "昨天下午袁市政府袁占亭市长到工地检查遥": "昨天下午，市政府袁占亭市长到工地检查。",
+    "学生会主席袁海粟也到会袁并作了发言遥": "学生会主席袁海粟也到会，并作了发言。",
+    "会议由县长袁分管副县长共同主持遥": "会议由县长，分管副县长共同主持。",
+}
+
+
+@pytest.mark.parametrize("garbled", NAMES)
+def test_a_surname_beside_a_title_stays(garbled: str) -> None:
+    opening = "会议听取了汇报袁研究了方案遥大家认为袁任务很重袁时间很紧遥\n"
+    clean = repair_text(opening + garbled, ONLY).text
+    assert clean.splitlines()[1] == NAMES[garbled]
+
+
 @pytest.mark.parametrize(("trap", "sentence"), SENTENCES_OF_TRAPS)
 def test_ten_sentences_for_every_trap(trap: dict[str, Any], sentence: str) -> None:
     how = Damage(dict.fromkeys(trap["garbled"], 1.0), misread=trap.get("misread", 0.0))
@@ -215,6 +229,9 @@ SENTENCES = {
     "math": """\
 增长12％。水温25℃。合格率≥98％。误差±3。尺寸40×60。占比4．5％。差异显著（P＜0．05）。浓度＞15％。
 出苗率95％以上。夜间降到6℃。""",
+    "greek": """\
+进样量为20μL。药膜厚0．5μm。每片含叶酸400μg。β-内酰胺酶阳性。α-淀粉酶用量为0．2％。γ-氨基丁酸含量升高。
+滤膜孔径0．45μm。脉冲宽度8μs。加入α-淀粉酶。流速为300μL/min。""",
     "opening": """\
 推行“一窗受理”改革。落实“河长制”要求。开展“送温暖”活动。建设“智慧社区”平台。
 实施“引才计划”和“安居工程”。组织“志愿者日”活动。推广“明厨亮灶”做法。打造“十分钟生活圈”。
@@ -222,13 +239,14 @@ SENTENCES = {
 }
 
 
-_CLASS = {"ellipsis": "dash"}
+#: What is garbled in the sentences of a class; Greek letters are nowhere garbled alone.
+_CLASSES = {"ellipsis": ("dash",), "greek": ("greek", "letter", "digit")}
 
 
 @pytest.mark.parametrize("kind", SENTENCES)
 def test_sentences_of_every_class_come_back(kind: str) -> None:
     printed = SENTENCES[kind]
-    garbled = damage(printed, Damage({_CLASS.get(kind, kind): 1.0}))
+    garbled = damage(printed, Damage(dict.fromkeys(_CLASSES.get(kind, (kind,)), 1.0)))
     assert garbled.edits
     assert narrow(repair_text(garbled.text, ONLY).text) == narrow(printed)
 

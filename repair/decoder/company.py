@@ -20,9 +20,9 @@ from collections.abc import Mapping, Sequence
 from repair.decoder.sites import Sites
 
 #: What an operator gains for each other one in its formula, and how many of them count.
-VOUCHED, MOST = 2.5, 3
+VOUCHED, MOST = 3.0, 3
 #: What operators between words lack that those of a formula do not.
-OPERATORS = {"＝": 2.0, "＋": 0.0, "×": 1.0, "÷": 1.0}
+OPERATORS = {"＝": 3.0, "＋": 0.0, "×": 1.0, "÷": 1.0}
 #: How far a formula reaches to either side, and what ends it.
 REACH = 30
 _END = re.compile("[，。；;\n袁遥曰]")

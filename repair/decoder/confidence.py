@@ -22,14 +22,17 @@ from repair.dictionaries import rows
 PROPOSED = 0.0
 _FIGURES = frozenset({"digit", "letter", "math", "greek"})
 _UNITS = frozenset("％℃‰°")
-#: Hanzi commoner than this in prose (log, in words or alone) look like letters by chance.
-COMMON = -9.5
 _OPEN, _CLOSED = frozenset("（(渊"), frozenset("）)冤")
 #: Hanzi that stand after figures: units and what is counted.
 _COUNTED = frozenset(
     "年月日时点分秒号章节条款项页册卷期批届次层楼栋里公元角名所处家类个种人户亩吨万亿米岁倍"
     "级套台辆座张份天周例组只株克升度"
 )
+#: How much likelier than chance (log) two hanzi must be beside the dot of a foreign name; beside
+#: kilns (窑) none is at more than 0.
+NAME = 0.5
+#: Greek letters that prose has; the hanzi of the others (淄, 装, 专) are far commoner than they.
+_GREEK = frozenset("αβγδεθκλμπρσφχωΔΩ")
 _COLONS = frozenset("：:∶")
 _MEASURED = frozenset("％%‰℃°年月日时")
 
@@ -48,19 +51,19 @@ def sort_of(text: str, site: Site, signs: Mapping[int, str]) -> str:
         return f"dash {_around_dash(text, site, signs)}: {sign}"
     if kind == "letter":
         case = "capital" if sign < "ａ" else "small letter"
-        which = sign if _common(site.hanzi) else "rare hanzi"
-        return f"{case} {_company(text, site, signs)}: {which}"
+        return f"{case} {_company(text, site, signs)}: {sign}"
     if kind == "digit":
         return f"digit {_company(text, site, signs)}: {sign}"
     if kind == "greek":
+        if sign not in _GREEK:
+            return "greek hardly ever used"
         by_word = _company(text, site, signs) == "by a word"
         return f"greek by a word: {sign}" if by_word else f"greek: {sign}"
+    if kind in ("pause", "stop", "closing-quote"):
+        return f"{kind}{' in a word' if site.word else ''}: {sign}"
+    if sign == "＠" and _is_address(text, site.place, signs):
+        return "at in an address"
     return "first number" if sign == "①" else kind
-
-
-@cache
-def _common(hanzi: str) -> bool:
-    return language().character(hanzi) > COMMON
 
 
 def _company(text: str, site: Site, signs: Mapping[int, str]) -> str:
@@ -68,18 +71,35 @@ def _company(text: str, site: Site, signs: Mapping[int, str]) -> str:
     left, right = site.place - 1, site.place + 1
     beside = (signs.get(left), signs.get(right))
     if site.kind in beside:
-        return "in a run"
+        amid = site.kind == "digit" and _amid_words(text, site.place, signs)
+        return "in a run amid words" if amid else "in a run"
     figure = _FIGURES.intersection(beside) or _is_figure(text, left) or _is_figure(text, right)
+    if site.kind == "letter" and text[left : left + 1] == " ":  # 100 V
+        figure = figure or signs.get(left - 1) == "digit" or text[left - 1 : left].isdigit()
     if site.kind == "digit":
         figure = figure or _in_ratio(text, site.place, signs)
-        word = _is_word(text, right, signs) and text[right] not in _COUNTED
-        return "by a figure" if figure else "by a word" if word else "set off"
+        if figure:
+            return "by a figure"
+        if _is_word(text, right, signs) and text[right] not in _COUNTED:
+            return "by a word"
+        return "after a word" if _is_word(text, left, signs) else "set off"
     if text[left : left + 1] in _OPEN and text[right : right + 1] in _CLOSED:
         left, right = left - 1, right + 1  # 采（运）砂: a hanzi that may be left out
     word = _is_word(text, left, signs) or _is_word(text, right, signs)
     if figure:
         return "by a figure and a word" if word else "by a figure"
     return "by a word" if word else "set off"
+
+
+def _amid_words(text: str, place: int, signs: Mapping[int, str]) -> bool:
+    """Whether words stand at both ends of a run of digits, and nothing that is counted."""
+    first = last = place
+    while signs.get(first) == "digit":
+        first -= 1
+    while signs.get(last) == "digit":
+        last += 1
+    words = _is_word(text, first, signs) and _is_word(text, last, signs)
+    return words and text[last] not in _COUNTED
 
 
 def _in_ratio(text: str, place: int, signs: Mapping[int, str]) -> bool:
@@ -115,7 +135,16 @@ def _around_dash(text: str, site: Site, signs: Mapping[int, str]) -> str:
     figures = [signs.get(at) in _FIGURES or _is_figure(text, at) for at in beside]
     if not figures[0] and text[beside[0] : site.place] in _MEASURED:
         figures[0] = _is_figure(text, site.place - 2) or signs.get(site.place - 2) == "digit"
-    return "between figures" if all(figures) else "by a figure" if any(figures) else "alone"
+    if any(figures):
+        return "between figures" if all(figures) else "by a figure"
+    return "in a name" if site.sign == "·" and _in_a_name(text, *beside) else "alone"
+
+
+def _in_a_name(text: str, left: int, right: int) -> bool:
+    """Whether the hanzi beside a place are known beside the dot of foreign names."""
+    known = language()
+    before, after = text[left : left + 1], text[right : right + 1]
+    return known.together(before, "·") + known.together("·", after) > NAME
 
 
 def _is_letter(text: str, place: int, signs: Mapping[int, str]) -> bool:
@@ -126,6 +155,11 @@ def _is_letter(text: str, place: int, signs: Mapping[int, str]) -> bool:
 def _is_figure(text: str, place: int) -> bool:
     char = text[place : place + 1]
     return char.isascii() and char.isalnum()
+
+
+def _is_address(text: str, place: int, signs: Mapping[int, str]) -> bool:
+    """Whether figures or letters stand on both sides, as in an address of electronic mail."""
+    return all(signs.get(at) in _FIGURES or _is_figure(text, at) for at in (place - 1, place + 1))
 
 
 def _is_word(text: str, place: int, signs: Mapping[int, str]) -> bool:

@@ -117,7 +117,8 @@ GREEK = {
 }  # fmt: skip
 #: Neighbours known from the standards of writing and too rare in the counted text:
 #: (left, right, log of how much likelier than chance). GB/T 9704—2012, 7.2.5: the year of
-#: a document number stands in 〔〕 before its number; units follow figures.
+#: a document number stands in 〔〕 before its number; units follow figures; dashes join dates
+#: (GB/T 15834—2011, 4.13).
 KNOWN = {
     ("0", "年"): 4.5,
     ("0", "月"): 6.5,
@@ -141,6 +142,8 @@ KNOWN = {
     ("0", "—"): 3.0,
     ("—", "0"): 3.0,
     ("—", "）"): 2.0,
+    ("月", "—"): 2.5,
+    ("日", "—"): 2.5,
     ("0", "－"): 3.5,
     ("－", "0"): 3.5,
     ("A", "A"): 4.3,
@@ -162,6 +165,10 @@ KNOWN = {
     ("条", "\u3000"): 3.0,
     ("章", "\u3000"): 3.0,
     ("节", "\u3000"): 3.0,
+    ("a", "＠"): 6.5,
+    ("0", "＠"): 6.0,
+    ("＠", "a"): 6.5,
+    ("＠", "0"): 6.0,
     ("0", "μ"): 3.5,
     ("μ", "a"): 3.0,
     ("μ", "A"): 2.0,

@@ -50,9 +50,12 @@ AMID = 5.0
 #: What it costs where a letter-spaced name stands (于 澄).
 SPACED_NAME = 6.0
 _SPACED = re.compile(r"[ \u3000]{1,2}[一-龥](?![一-龥])")
-#: What a letter gains between two blanks amid words (A 组与 B 组), as no hanzi stands alone.
+#: What a letter gains between two blanks amid words (A 组与 B 组), as no hanzi stands alone; wide
+#: ones, garbled too (文献标识码　A　文章编号), part words of several hanzi.
 AMONG_BLANKS = 4.0
-_AMONG_BLANKS = re.compile(r"[一-龥]{2} [一-龥] [一-龥]")
+_AMONG_BLANKS = re.compile(
+    r"[一-龥]{2} [一-龥] [一-龥]|.[】\]铱暂：:院][摇\u3000][一-龥](?:[摇\u3000]{2}|\n)"
+)
 #: What six-corner brackets without a year or number between them cost.
 NO_NUMBER = 12.0
 _NUMBERED = frozenset("也页")
@@ -67,6 +70,23 @@ SET_OFF = 5.0
 EXPECTED = 1.5
 _ESTRANGED = frozenset({"pause", "stop", "digit"})
 _SET_APART = frozenset({"pause", "stop"})
+#: Glyphs of pauses that are surnames, a name up to the next sign or line end, and the label
+#: before it; what a pause costs there.
+_SURNAMES = frozenset("袁尧")
+_NAME = re.compile(r"[袁尧][一-龥]{1,2}(?=[\n、，；。：）) \u3000尧袁遥曰冤]|$)")
+_LABEL = re.compile(r"(?:^|[\n。；遥曰])[一-龥]{2,6}[：:院]$")
+NAMED = 9.0
+#: A title before a name or after it, and how rare two hanzi must be (log, as words) that are no
+#: word and may be a given name: 占亭 is, 并就 is not.
+_POST = (
+    "(?:[省市县区镇乡村局厅处科院校会部厂所站队组]长|书记|主席|主任|委员|同志|先生|女士|老师|教授"
+    "|院士|总理|经理|记者)"
+)
+_MAYBE_NAMED = re.compile(f"(?<=[：:院长记席任员志生士师授理者])[袁尧]|[袁尧]..副?{_POST}")
+_TITLED = re.compile(f"[袁尧][一-龥]{{2}}副?{_POST}")
+_TITLE = re.compile(f"{_POST}$")
+GIVEN = -18.0
+_CELL = frozenset("\t\n|")
 #: How far inner parentheses reach, which close beside the outer ones.
 INSIDE = 80
 #: What it costs to take a line end for a cut through a word, where all of them end paragraphs.
@@ -161,9 +181,15 @@ class _Survey:
                 self._amid(place, row)
                 continue
             odds = glyph.static + row.before[left] + row.after[right]
-            if odds < glyph.hopeless:
+            if odds < glyph.hopeless and right not in _SURNAMES:
                 continue
-            if row.plain and left not in row.words_before and right not in row.words_after:
+            if (
+                row.plain
+                and left not in row.words_before
+                and right not in row.words_after
+                and right not in _SURNAMES
+                and not (match[0] in _SURNAMES and _MAYBE_NAMED.match(text, place))
+            ):
                 self._keep(place, row, odds)
             elif glyph.kind in _SUPPORTED:
                 lack = _lack(glyph, left, right, self._known, spaced=False)
@@ -201,6 +227,9 @@ class _Survey:
             self._contest(place, row, BESIDE - lack, beside=True)
             return
         lack = 0.0
+        if glyph.sign in _UNITS and _in_a_cell(text, place):
+            self._take(place, row, glyph.static, 0.0, left, right)
+            return
         if glyph.kind in _SUPPORTED:
             lack = _lack(glyph, left, right, self._known, spaced=_spaced(text, place))
         odds = glyph.static + row.before[left] + row.after[right] - lack
@@ -219,6 +248,10 @@ class _Survey:
     ) -> None:
         """Keep a candidate, unless hopeless; one that a word may cover is weighed later."""
         text, glyph, pairs = self._text, row.glyph, self._pairs
+        if glyph.hanzi in _SURNAMES and _named(text, place):
+            odds -= NAMED
+        elif right in _SURNAMES and glyph.kind == "pause" and _NAME.match(text, place + 1):
+            odds -= min(row.after[right], 0.0)  # What stands beside it is no sign.
         if odds >= glyph.hopeless and glyph.hanzi in _NUMBERED:
             odds -= _no_number(text, place, glyph.hanzi)
         if odds < glyph.hopeless:
@@ -358,6 +391,22 @@ def _beside_its_sign(text: str, place: int, glyph: Glyph, left: str, right: str)
     return opened - sum(before.count(sign) for sign in "）)冤") < 2
 
 
+def _named(text: str, place: int) -> bool:
+    """Whether a glyph is a surname: all that a label says (组长：袁广田), or beside a title."""
+    if _NAME.match(text, place) and _LABEL.search(text, max(place - 9, 0), place):
+        return text[place - 2 : place] not in word_pairs()
+    given, words = text[place + 1 : place + 3], spoken()
+    if not _TITLED.match(text, place) and not _TITLE.search(text, max(place - 3, 0), place):
+        return False
+    logs = words.log_probability
+    return given not in logs and sum([logs.get(char, words.unknown) for char in given]) < GIVEN
+
+
+def _in_a_cell(text: str, place: int) -> bool:
+    """Whether a hanzi stands alone in a cell of a table, as a unit may."""
+    return text[place - 1 : place] in _CELL and text[place + 1 : place + 2] in _CELL
+
+
 def _set_off(text: str, place: int) -> bool:
     """Whether a blank stands before the place and none after it, as before a name."""
     return text[place - 1 : place] in _BLANK and text[place + 1 : place + 2] not in _BLANK
@@ -372,9 +421,16 @@ def _no_number(text: str, place: int, hanzi: str) -> float:
     """What 也 or 页 costs where no year or number stands between the two."""
     if hanzi == "也":
         return 0.0 if _AFTER_YE.match(text, place) else NO_NUMBER
-    if hanzi != "页":
+    if hanzi != "页" or _left_open(text, place):
         return 0.0
     return 0.0 if _BEFORE_PAGE.search(text, max(place - 9, 0), place + 1) else NO_NUMBER
+
+
+def _left_open(text: str, place: int) -> bool:
+    """Whether a six-corner bracket of this line is open, whatever stands in it."""
+    start = max(place - INSIDE, 0)
+    opened = text.rfind("〔", start, place)
+    return opened > max(text.rfind(sign, start, place) for sign in "〕页\n")
 
 
 def _neighbour(text: str, place: int, step: int) -> str:
