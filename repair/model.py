@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import IntEnum, StrEnum
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -118,6 +119,9 @@ class Edit:
     tags: tuple[int, ...] = field(default=(), compare=False)
 
 
+_PLACE = attrgetter("start", "end")
+
+
 class Patch:
     """Non-overlapping edits of one text, sorted; at most one per offset.
 
@@ -127,7 +131,7 @@ class Patch:
 
     def __init__(self, edits: Iterable[Edit] = ()) -> None:
         merged: list[Edit] = []
-        for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+        for edit in sorted(edits, key=_PLACE):
             last = merged[-1] if merged else None
             if last is not None and edit.start < last.end:
                 raise ValueError(f"edits overlap at {edit.start}: {last} and {edit}")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from operator import attrgetter
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _RANK = {Safety.SAFE: 0, Safety.REVIEW: 1, Safety.NOTE: 2}
 _FORCED = ("accept", "edit")
 _BY_HAND = "ED"
+_PLACE = attrgetter("start", "end")
 _DOUBTED = "the picture of the page contradicts it"
 
 
@@ -75,7 +77,7 @@ def _group(text: str, rule: str, limit: Safety, members: Sequence[Fix]) -> Group
     safety = max((limit, *[f.safety for f in members]), key=_RANK.__getitem__)
     parts = [
         part
-        for fix in sorted(members, key=lambda f: (f.start, f.end))
+        for fix in (sorted(members, key=_PLACE) if len(members) > 1 else members)
         for part in _minimal_parts(text, fix, rule, safety)
     ]
     if not parts:

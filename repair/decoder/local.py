@@ -115,15 +115,15 @@ class _Contested(NamedTuple):
     """Whether its sign stands beside it."""
 
 
-class _Fits(dict[str, float]):
-    """How well something goes with what stands on one side of it, by that character."""
+class _Kept(dict[str, float]):
+    """Numbers that are worked out when first asked for: of neighbours, of words."""
 
-    def __init__(self, fit: Callable[[str], float]) -> None:
+    def __init__(self, number: Callable[[str], float]) -> None:
         super().__init__()
-        self._fit = fit
+        self._number = number
 
-    def __missing__(self, char: str) -> float:
-        value = self[char] = self._fit(char)
+    def __missing__(self, key: str) -> float:
+        value = self[key] = self._number(key)
         return value
 
 
@@ -133,11 +133,12 @@ class _Known:
 
     glyph: Glyph
     number: int
-    before: _Fits
-    after: _Fits
-    bond_before: _Fits
+    before: _Kept
+    """How well the sign goes with what stands before it, by that character."""
+    after: _Kept
+    bond_before: _Kept
     """The same for the hanzi as a word of one character."""
-    bond_after: _Fits
+    bond_after: _Kept
     words_before: frozenset[str]
     """What stands before it inside words."""
     words_after: frozenset[str]
@@ -164,6 +165,7 @@ class _Survey:
         self._pairs = word_pairs()
         self._lattice = Lattice(self._words, self._pairs, self._speech, newline)
         self._sites = Sites()
+        self._gains = _Kept(self._gain)
         self._contested: list[_Contested] = []
         self._clear: dict[int, str] = {}
         """Signs beyond doubt since the last passages were settled, by place."""
@@ -204,10 +206,10 @@ class _Survey:
         return _Known(
             glyph,
             self._sites.number(glyph.hanzi, glyph.sign, glyph.kind),
-            _Fits(partial(self._fit, glyph=glyph, before=True)),
-            _Fits(partial(self._fit, glyph=glyph, before=False)),
-            _Fits(partial(self._word_bond, hanzi=glyph.hanzi, before=True)),
-            _Fits(partial(self._word_bond, hanzi=glyph.hanzi, before=False)),
+            _Kept(partial(self._fit, glyph=glyph, before=True)),
+            _Kept(partial(self._fit, glyph=glyph, before=False)),
+            _Kept(partial(self._word_bond, hanzi=glyph.hanzi, before=True)),
+            _Kept(partial(self._word_bond, hanzi=glyph.hanzi, before=False)),
             before[glyph.hanzi],
             behind[glyph.hanzi],
             glyph.kind not in _SUPPORTED and glyph.hanzi not in _NUMBERED,
@@ -361,7 +363,7 @@ class _Survey:
     def _covering(self, place: int, text: str = "") -> tuple[float, str]:
         """At most how much likelier a word over a place is than its characters, and which."""
         text, words, pairs = text or self._text, self._words, self._pairs
-        logs, prefixes, unknown = words.log_probability, words.prefixes, words.unknown
+        logs, prefixes, gains = words.log_probability, words.prefixes, self._gains
         best, which = 0.0, ""
         first = place - LONGEST + 1 if text[place - 1 : place + 1] in pairs else place
         size = len(text) if text[place : place + 2] in pairs else place + 1
@@ -370,7 +372,7 @@ class _Survey:
             word = text[start:end]
             while True:
                 if end - start > 1 and word in logs:
-                    gain = logs[word] - sum([logs.get(char, unknown) for char in word])
+                    gain = gains[word]
                     if gain > best:
                         best, which = gain, word
                 if end >= size or word not in prefixes:
@@ -378,6 +380,11 @@ class _Survey:
                 end += 1
                 word = text[start:end]
         return best, which
+
+    def _gain(self, word: str) -> float:
+        """How much likelier a word is than its characters."""
+        logs, unknown = self._words.log_probability, self._words.unknown
+        return logs[word] - sum([logs.get(char, unknown) for char in word])
 
 
 def _beside_its_sign(text: str, place: int, glyph: Glyph, left: str, right: str) -> bool:
