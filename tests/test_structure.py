@@ -289,3 +289,14 @@ def test_every_document_of_the_gazettes_is_found(
         assert record["title"].find("关于") in range(12)
         assert record["issuer"].endswith(("人民政府", "办公室", "办公厅"))
         assert record["addressee"]
+    # The page of a title bears the number that the contents page gives, or the one before,
+    # where a page end was put between the lines of the title.
+    pages = [
+        (int(record["contents_page"]), int(block["printed_page"]))
+        for record in records
+        for block in record["blocks"]
+        if block["type"] == "title" and record["contents_page"] and block["printed_page"]
+    ]
+    assert sum(said == found for said, found in pages) >= 0.8 * len(pages)
+    assert all(said - found in (0, 1) for said, found in pages)
+    assert len(pages) >= documents - unlisted - 1

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from repair.joins.contents import PAGE_NUMBER
 from repair.joins.decide import Cuts, cuts
 from repair.joins.frame import Frame, Kind
 from repair.pages.furniture import Furniture, furniture
@@ -76,7 +75,7 @@ def geometry(context: Context) -> Geometry:
     elif width is not None:
         source = "line geometry"
         starts, lines = _from_cuts(text, known, width)
-        printed = _from_contents(Frame(text), [0, *starts])
+        printed = _from_contents(context, [0, *starts], 2 if width <= COLUMN else 1)
     else:
         source, starts = "none", []
     begins = sorted({0, *starts})
@@ -153,47 +152,34 @@ def _lines_before(frame: Frame, before: Sequence[int], at: int, width: float) ->
     return before[line] + units(frame.text[frame.starts[line] : at]) / width
 
 
-def _from_contents(frame: Frame, starts: Sequence[int]) -> dict[int, str]:
-    """Printed numbers by the contents page: where the titles before and behind agree."""
-    contents = frame.contents
-    if contents is None:
+#: Between two titles the pages found and those of the contents may differ by so many, or by
+#: this share: a page without a cut is counted by its lines only. More says that one is wrong.
+APART, APART_SHARE = 2, 0.25
+
+
+def _from_contents(context: Context, starts: Sequence[int], columns: int) -> dict[int, str]:
+    """Printed numbers by the contents page; of so many columns each is a page here.
+
+    A page on which a title begins bears the number that the contents page gives; between two
+    of them the pages are numbered where there are as many as the contents page says.
+    """
+    from repair.structure.issue import structure_of
+
+    if Frame(context.text).contents is None:
         return {}
     anchors: list[tuple[int, int]] = []
-    filled = [line for line in frame.filled if line > contents.last]
-    folded = [_folded(frame.lines[line]) for line in filled]
-    for at in frame.filled:
-        if at not in contents:
-            continue
-        match = PAGE_NUMBER.search(frame.lines[at].rstrip())
-        title = _folded(frame.lines[at][: match.start()]) if match else ""
-        title = title[title.find("关于") :]
-        place = _find_title(frame, filled, folded, title) if match and len(title) > 6 else None
-        if match and place is not None:
-            page = bisect_right(starts, frame.starts[place]) - 1
-            anchors.append((page, int(match[1]) - page))
+    for official in structure_of(context).documents:
+        titles = [block.end for block in official.blocks if block.kind == "title"]
+        if official.contents_page and titles:
+            page = bisect_right(starts, titles[-1]) - 1
+            anchors.append((page, int(official.contents_page)))
     printed: dict[int, str] = {}
-    for (first, shift), (second, other) in pairwise(anchors):
-        if shift == other and first < second:
-            for page in range(first, second + 1):
-                printed[starts[page]] = str(page + shift)
+    for (first, number), (second, other) in pairwise(anchors):
+        found, said = second - first, (other - number) * columns
+        if found < 0 or said < 0 or abs(found - said) > max(APART, APART_SHARE * said):
+            continue
+        printed[starts[first]], printed[starts[second]] = str(number), str(other)
+        if found == said:
+            for step in range(1, found):
+                printed[starts[first + step]] = str(number + step // columns)
     return printed
-
-
-def _find_title(
-    frame: Frame, filled: Sequence[int], folded: Sequence[str], title: str
-) -> int | None:
-    """The first of some lines that holds a title, alone or with the next two."""
-    head = title[:6]
-    for at, words in enumerate(folded):
-        if head in words:
-            three = "".join(frame.lines[i] for i in filled[at : at + 3])
-            if title in _folded(three):
-                return filled[at]
-    return None
-
-
-def _folded(text: str) -> str:
-    return "".join(text.split()).translate(_WIDTH).strip("#*-·….")
-
-
-_WIDTH = str.maketrans("（），：；", "(),:;")
