@@ -180,7 +180,15 @@ def _count(pattern: re.Pattern[str], text: str) -> int:
     return sum(1 for _ in pattern.finditer(text))
 
 
+def among_glyphs(text: str, start: int, end: int) -> bool:
+    """Whether a line has numbers of glyphs, (cid:12): its signs are glyphs of a font as well."""
+    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    return text.find("(cid:", low, high if high >= 0 else len(text)) >= 0
+
+
 def _formulas(text: str, marks: Set[str]) -> int:
+    if "(cid:" in text:
+        text = "\n".join(line for line in text.split("\n") if "(cid:" not in line)
     found = _count(FORMULA, text) if "$" in marks or "\\" in marks else 0
     if "\\" in marks:
         found += _count(COMMAND, text)

@@ -78,6 +78,18 @@ def loose_ends(context: Context) -> tuple[CutWord, ...]:
 
 def _cuts(context: Context) -> tuple[tuple[int, int], ...]:
     """Where a long line ends with a hanzi, as a page may, and the next begins with one."""
+    # How near they lie is asked of the first text: later on many of them are put together.
+    ends = [context.moved(end) for end, _ in context.first.get(_line_ends)]
+    return tuple(
+        cut
+        for cut in context.get(_line_ends)
+        if bisect_right(ends, cut[0] + COLUMN) - bisect_left(ends, cut[0] - COLUMN) - 1 <= CROWD
+        and not _is_row(context.text, cut[0])
+    )
+
+
+def _line_ends(context: Context) -> tuple[tuple[int, int], ...]:
+    """Every end of a long line between two hanzi, and where the next line begins."""
     text = context.text
     out = []
     done = 0
@@ -93,13 +105,7 @@ def _cuts(context: Context) -> tuple[tuple[int, int], ...]:
             end -= 1
         if end and "\u4e00" <= text[end - 1] <= "\u9fff" and _long(text, end):
             out.append((end, start))
-    ends = [end for end, _ in out]
-    return tuple(
-        cut
-        for cut in out
-        if bisect_right(ends, cut[0] + COLUMN) - bisect_left(ends, cut[0] - COLUMN) - 1 <= CROWD
-        and not _is_row(text, cut[0])
-    )
+    return tuple(out)
 
 
 def _loose_ends(context: Context) -> Iterator[CutWord]:

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.marks.extraction import FORMULA, signs_of
+from repair.marks.extraction import FORMULA, among_glyphs, signs_of
 from repair.marks.readings import COMMAND, SCRIPT, reading
 from repair.model import Fix, Safety, Stage
 from repair.patterns import lazy
@@ -41,20 +41,14 @@ def find(context: Context) -> Iterator[Fix]:
     if marks & {"$", "\\"}:
         taken = [match.span() for match in FORMULA.finditer(text)]
         for span in taken:
-            if not _unreadable(text, *span):
+            if not among_glyphs(text, *span):
                 yield from _formula(text, *span)
     if not marks & {"\\", "_", "^"}:
         return
     for match in _BARE.finditer(text):
         outside = not any(a <= match.start() < b for a, b in taken)
-        if outside and not _unreadable(text, *match.span()):
+        if outside and not among_glyphs(text, *match.span()):
             yield from _formula(text, *match.span())
-
-
-def _unreadable(text: str, start: int, end: int) -> bool:
-    """Whether the line has numbers of glyphs: its signs are glyphs of a font as well."""
-    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    return text.find("(cid:", low, high if high >= 0 else len(text)) >= 0
 
 
 def _formula(text: str, start: int, end: int) -> Iterator[Fix]:

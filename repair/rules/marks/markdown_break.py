@@ -23,6 +23,7 @@ from repair.context import Context
 from repair.marks.extraction import HARD_BREAK, signs_of
 from repair.model import Fix, Safety, Stage
 from repair.nearby import line_around
+from repair.pages.furniture import number_of
 from repair.rules import Rule
 
 RULE = Rule("MK104", "markdown-break", Stage.LINES, Safety.SAFE)
@@ -35,5 +36,7 @@ def find(context: Context) -> Iterator[Fix]:
         return
     for match in HARD_BREAK.finditer(text):
         start, _ = line_around(text, match.start())
-        if "\t" not in text[start : match.start()]:
+        line = text[start : match.start()]
+        # A page number goes with its whole line.
+        if "\t" not in line and number_of(line) is None:
             yield Fix(*match.span(), "", "two blanks at the line end are a mark of Markdown")

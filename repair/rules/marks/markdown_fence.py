@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.marks.extraction import signs_of
+from repair.marks.extraction import among_glyphs, signs_of
 from repair.model import Fix, Safety, Stage
 from repair.nearby import line_around
 from repair.proofs import Mark
@@ -54,4 +54,6 @@ def find(context: Context) -> Iterator[Fix]:
             start, end = line_around(text, match.end())
             if text[match.end()] == "|" and is_pipe_row(text[start:end]):
                 continue  # It keeps the pipe from parting cells until TB001 has read the row.
+            if among_glyphs(text, *match.span()):
+                continue
             yield Fix(*match.span(), "", "Markdown's backslash before a sign", proof=Mark())
