@@ -300,6 +300,13 @@ def test_columns_table_and_roster_are_read_in_order(kind: str) -> None:
         assert Levenshtein.distance(a.replace(" ", ""), b) <= max(1, 0.1 * len(b))
 
 
+@needs_all
+def test_paragraphs_of_a_skew_page_stay_whole() -> None:
+    image = typeset([Paragraph(BODY * 3)] * 4, font=FONT, dpi=150, points=14)
+    read = page_text(read_image(image.rotate(3, fillcolor=255)))
+    assert len(read.splitlines()) == 4
+
+
 @needs_font
 def test_columns_at_the_top_of_a_short_page_are_found() -> None:
     # The white foot of the page is longer than the gutter.

@@ -37,7 +37,7 @@ TEXT_LAYERS = ("auto", "use", "ignore")
 #: right, clean and degraded, had 90 to 92; turned by 90 or 180 degrees they had 14 to 21.
 _DOUBTFUL = 60.0
 #: Raised when the way pages are read changes, so that half-done work is not mixed.
-_CACHE = "8"
+_CACHE = "9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,11 +272,14 @@ def _attempt(
         prepared = Prepared(grey(image), 1.0, 0.0, image.size, 0.0)
     if not _has_ink(prepared):
         return Page(number, *image.size, image=name), prepared.image
-    groups = [
-        [_moved_back(line, prepared) for line in group] for group in _groups(prepared, options)
+    # Put in order while it lies straight: the edges of a skew page are none.
+    page = Page(number, *prepared.image.size, image=name)
+    blocks = arrange(page, _groups(prepared, options)).blocks
+    back = [
+        replace(block, lines=tuple(_moved_back(line, prepared) for line in block.lines))
+        for block in blocks
     ]
-    page = Page(number, *image.size, image=name)
-    return arrange(page, groups), prepared.image
+    return Page(number, *image.size, tuple(back), name), prepared.image
 
 
 def _groups(prepared: Prepared, options: OcrOptions) -> list[list[Line]]:
