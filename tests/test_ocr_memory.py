@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from repair.ocr import reading
+from repair.ocr import Reading, read_document, reading
 from repair.ocr.layout import arrange
-from repair.ocr.outputs import LAYOUTS, read_into
+from repair.ocr.outputs import LAYOUTS, read_into, write_layout
 from repair.ocr.page import Box, Glyph, Page, line_of
 from repair.ocr.reading import OcrOptions, read_pages
+from repair.ocr.text import text_of
+from repair.source import Source
 from tests.founder_pdf import PARAGRAPHS
 from tools.bench_ocr import peak_of_fix
 from tools.layered import LayeredPage, layered_pdf
@@ -71,6 +73,23 @@ def test_what_stays_of_a_page_is_its_text(
 
     few, many = (_peak(tmp_path / f"{count}.tif", count, work) for count in (10, 40))
     assert (many - few) / 30 < 30_000
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_layout_files_are_read_page_by_page(layout: str, tmp_path: Path) -> None:
+    image = Image.new("1", (16, 16), 1)
+
+    def work(path: Path) -> None:
+        count = int(path.stem)
+        pages = [full_page(image, OcrOptions(), number=n) for n in range(1, count + 1)]
+        text, _ = text_of(pages)
+        written = write_layout(Reading(Source("x", text), pages), path, layout, "x")
+        del pages
+        tracemalloc.reset_peak()
+        assert read_document(written).source.text == text
+
+    _, few, many = (_peak(tmp_path / f"{count}.tif", count, work) for count in (1, 10, 30))
+    assert (many - few) / 20 < 40_000
 
 
 def full_page(image: Image.Image, options: OcrOptions, *, number: int, **_: object) -> Page:

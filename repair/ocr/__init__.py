@@ -92,7 +92,7 @@ def read_document(
     Raises :class:`InputError` when it can't be opened, or when no page of it can be
     read; :class:`MissingExtraError` when the ``ocr`` extra or Tesseract is missing.
     """
-    from repair.ocr.layout import arrange, running_heads, without_heads
+    from repair.ocr.layout import running_heads, without_heads
     from repair.ocr.reading import read_pages
     from repair.ocr.spool import Spool
     from repair.ocr.text import text_of
@@ -104,14 +104,9 @@ def read_document(
     except OSError as error:
         raise InputError(f"{path}: can't be read ({error.strerror})") from error
     kind = layout_format(head, path.suffix)
+    pages: Pages
     if kind:
-        data = path.read_bytes()
-        if kind == "hocr":
-            from repair.ocr.hocr import read
-        else:
-            from repair.ocr.alto import read
-        found, ours = read(data, path.name)
-        pages = Spool(found if ours else map(arrange, found))
+        pages, ours = _from_layout(path, kind)
     else:
         ours = False
         pages = Spool(
@@ -136,6 +131,23 @@ def read_document(
     digest = hashlib.sha256(text.encode()).hexdigest()
     sentences = tuple(f"page {number}: {why}" for number, why in failed.items())
     return Reading(Source(name, text, sha256=digest, layout=layout), pages, sentences)
+
+
+def _from_layout(path: Path, kind: str) -> tuple[Pages, bool]:
+    """The pages of a layout file, and whether this program wrote it."""
+    from repair.ocr.layout import arrange
+    from repair.ocr.spool import Spool
+
+    if kind == "hocr":
+        from repair.ocr.hocr import stream
+    else:
+        from repair.ocr.alto import stream
+    pages = Spool()
+    ours = False
+    with path.open("rb") as file:
+        for page, ours in stream(file, path.name):
+            pages.append(page if ours else arrange(page))
+    return pages, ours
 
 
 def read_source(path: Path, options: OcrOptions | None = None) -> Source:

@@ -7,8 +7,9 @@ paragraph, cells) has places of its own there: ``TAGREFS`` name labels in ``Tags
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
 from repair.errors import InputError
@@ -48,6 +49,9 @@ _TAIL = " </Layout>\n</alto>\n"
 _EMPTY_CELL = '      <String CONTENT="" TAGREFS="cell" />\n'
 _TAGS = {TEXT: "", TABLE: "table", HEADER: "header", PAGE_NUMBER: "number"}
 _KINDS = {tag: kind for kind, tag in _TAGS.items() if tag}
+_WANTED = frozenset({"MeasurementUnit", "softwareName", "fileName", "Page"})
+#: Units of length, in pixels of 300 dpi.
+_SCALES = {"inch1200": 300 / 1200, "mm10": 300 / 254}
 
 
 def write(pages: Iterable[Page], title: str) -> Iterator[str]:
@@ -114,17 +118,27 @@ def read(data: bytes, name: str) -> tuple[list[Page], bool]:
     Lengths in inch1200 or mm10 are turned into pixels of 300 dpi.
     Raises :class:`InputError` when the file holds no page.
     """
-    root = xml.parse(data, name)
-    unit = next((e.text for e in root.iter() if xml.local(e) == "MeasurementUnit"), "pixel")
-    scale = {"inch1200": 300 / 1200, "mm10": 300 / 254}.get((unit or "").strip(), 1.0)
-    ours = any(e.text == SYSTEM for e in root.iter() if xml.local(e) == "softwareName")
-    images = [e.text or "" for e in root.iter() if xml.local(e) == "fileName"]
-    image = images[0] if images else ""
-    found = [e for e in root.iter() if xml.local(e) == "Page"]
-    if not found:
+    found = list(stream(io.BytesIO(data), name))
+    return [page for page, _ in found], found[0][1]
+
+
+def stream(file: BinaryIO, name: str) -> Iterator[tuple[Page, bool]]:
+    """The same from a file, page by page."""
+    scale, ours, image, count = 1.0, False, "", 0
+    for element in xml.elements(file, name, lambda e: xml.local(e) in _WANTED):
+        text = (element.text or "").strip()
+        match xml.local(element):
+            case "MeasurementUnit":
+                scale = _SCALES.get(text, 1.0)
+            case "softwareName":
+                ours = ours or text == SYSTEM
+            case "fileName":
+                image = image or text
+            case _:
+                count += 1
+                yield _read_page(element, count, scale, image, ours), ours
+    if not count:
         raise InputError(f"{name}: an ALTO file without a Page")
-    pages = [_read_page(e, i, scale, image, ours) for i, e in enumerate(found, 1)]
-    return pages, ours
 
 
 def _read_page(element: Any, number: int, scale: float, image: str, ours: bool) -> Page:  # noqa: ANN401

@@ -7,10 +7,11 @@ paragraphs, lines, words, characters with ``bbox``, ``x_wconf``, ``x_bboxes`` an
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
-from typing import Any
+from typing import Any, BinaryIO
 
 from repair.errors import InputError
 from repair.ocr import xml
@@ -130,19 +131,27 @@ def read(data: bytes, name: str) -> tuple[list[Page], bool]:
     the boxes, like those of a page we read ourselves.
     Raises :class:`InputError` when the file holds no page.
     """
-    root = xml.parse(data, name)
-    ours = any(
-        e.get("name") == "ocr-system" and (e.get("content") or "").startswith(SYSTEM)
-        for e in root.iter()
-        if xml.local(e) == "meta"
-    )
-    pages: list[Page] = []
-    for element in root.iter():
-        if "ocr_page" in _classes(element):
-            pages.append(_read_page(element, len(pages) + 1, ours))
-    if not pages:
+    found = list(stream(io.BytesIO(data), name))
+    return [page for page, _ in found], found[0][1]
+
+
+def stream(file: BinaryIO, name: str) -> Iterator[tuple[Page, bool]]:
+    """The same from a file, page by page."""
+    ours, count = False, 0
+    for element in xml.elements(file, name, _is_wanted):
+        if xml.local(element) == "meta":
+            ours = ours or (element.get("content") or "").startswith(SYSTEM)
+        else:
+            count += 1
+            yield _read_page(element, count, ours), ours
+    if not count:
         raise InputError(f"{name}: an hOCR file without an ocr_page")
-    return pages, ours
+
+
+def _is_wanted(element: Any) -> bool:  # noqa: ANN401
+    if "ocr_page" in _classes(element):
+        return True
+    return xml.local(element) == "meta" and element.get("name") == "ocr-system"
 
 
 def _read_page(element: Any, number: int, ours: bool) -> Page:  # noqa: ANN401
