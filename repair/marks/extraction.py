@@ -55,7 +55,7 @@ MARKDOWN = 3
 
 
 #: The ASCII signs that notations use.
-_NOTATION = frozenset("#$&*<@\\^_`{}~")
+_NOTATION = "#$&*<@\\^_`{}~"
 #: Characters that need no look: one pass over a clean text is one run of them.
 _PLAIN = "\u4e00-\u9fff\t\n -~\u3000-\u303f\uff01-\uff5e\u2010-\u2027"
 _PRIVATE = "\ue000-\uf8ff\ufffd"
@@ -73,7 +73,7 @@ class Signs:
         self.ascii = text.encode("ascii", "ignore").decode("ascii")
         """The ASCII characters of the text in a row, which are few: what does not stand in
         them does not stand in the text."""
-        self.marks = _NOTATION.intersection(self.ascii)
+        self.marks = frozenset(sign for sign in _NOTATION if sign in self.ascii)
         """Which of the ASCII signs that notations use stand in the text."""
 
     @property
