@@ -117,9 +117,9 @@ def _formula(text: str, site: Site, signs: Mapping[int, str]) -> str:
         return "unit"
     places = (site.place - 1, site.place + 1)
     figures = [signs.get(at) in _FIGURES or _is_figure(text, at) for at in places]
-    if site.sign == "＜" and _is_letter(text, places[0], signs):
-        quantity = not _is_letter(text, places[0] - 1, signs)  # P<0.05, but NHL约67%
-        return "math after a letter" if quantity else "math after letters"
+    letters = [_is_letter(text, site.place - step, signs) for step in (1, 2)]
+    if site.sign == "＜" and letters == [True, False]:
+        return "math after a letter"  # P<0.05, but NHL约67%
     if all(figures):
         return "math between figures"
     words = any(_is_word(text, at, signs) for at in places)
