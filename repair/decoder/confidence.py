@@ -59,7 +59,7 @@ def sort_of(text: str, site: Site, signs: Mapping[int, str]) -> str:
             return "greek hardly ever used"
         by_word = _company(text, site, signs) == "by a word"
         return f"greek by a word: {sign}" if by_word else f"greek: {sign}"
-    if kind in ("pause", "stop", "closing-quote"):
+    if kind in ("pause", "stop"):
         return f"{kind}{' in a word' if site.word else ''}: {sign}"
     if sign == "＠" and _is_address(text, site.place, signs):
         return "at in an address"
