@@ -38,7 +38,13 @@ def crop_of(report: Path, number: int, pages: Path, lines: int = 3) -> Image.Ima
     try:
         if not 1 <= fix.page <= len(source):
             raise InputError(f"{pages}: has no page {fix.page}, only {len(source)}")
-        return _cut(source.image(fix.page - 1), fix, lines)
+        page = source.image(fix.page - 1)
+        if fix.bbox[0] >= page.width or fix.bbox[1] >= page.height:
+            raise InputError(
+                f"{pages}: fix {number} lies outside of page {fix.page}",
+                "name the images that were read",
+            )
+        return _cut(page, fix, lines)
     finally:
         source.close()
 
@@ -68,6 +74,7 @@ def find_report(file: Path) -> Path:
 def find_pages(file: Path, report: Path) -> Path:
     """The page images a report is about. Raises :class:`UsageError` when they are not found."""
     from repair.ocr import is_layout_file, is_page_input
+    from repair.ocr.kept import kept_pages
     from repair.ocr.pictures import pages_beside
     from repair.report.jsonl import read_report
 
@@ -77,6 +84,9 @@ def find_pages(file: Path, report: Path) -> Path:
     found = pages_beside(header, report.parent)
     if found is not None:
         return found
+    kept = report.with_name(report.name.removesuffix(".fixes.jsonl") + ".pages")
+    if kept_pages(kept):
+        return kept
     names = [entry["name"] for key in ("witness", "read") if (entry := header.get(key))]
     wanted = f" ({names[0]})" if names else ""
     raise UsageError(f"the page images{wanted} are not beside {report.name}", "add --pages")

@@ -45,11 +45,17 @@ def open_beside(header: Mapping[str, Any], folder: Path, pages: Path) -> PageSou
     """Page images of a report, drawn at the size in which its boxes are counted.
 
     That is the resolution they were read at, or the one that gives the first page the width
-    it has in the layout file that was read. Raises :class:`InputError`.
+    it has in the layout file that was read. Prepared images that were kept are brought
+    back to the pages they were made of, unless they were read themselves.
+    Raises :class:`InputError`.
     """
+    from repair.ocr.kept import kept_pages
     from repair.ocr.render import DPI, PdfFile, open_pages
 
     entry = next(iter(_entries(header)), {})
+    kept = kept_pages(pages) if entry.get("name") != pages.name else None
+    if kept is not None:
+        return kept
     dpi = entry.get("dpi")
     source = open_pages(pages, dpi if isinstance(dpi, int | float) and dpi > 0 else DPI)
     layout = _near(str(entry.get("name", "")), folder)

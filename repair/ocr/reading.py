@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from repair.errors import InputError, MissingExtraError, RepairError
 from repair.ocr import hocr
+from repair.ocr.kept import keep, kept_file
 from repair.ocr.layout import arrange
 from repair.ocr.leaders import with_leaders
 from repair.ocr.page import Line, Page
@@ -225,7 +226,7 @@ class _Work:
         """Where the page's prepared image is kept, if it is."""
         if self.save_images is None:
             return None
-        return self.save_images / f"{Path(self.source.name).stem}-{index + 1:04}.png"
+        return kept_file(self.save_images, Path(self.source.name).stem, index + 1)
 
 
 def read_image(
@@ -251,8 +252,7 @@ def read_image(
             if page.confidence >= _DOUBTFUL:
                 break
     if save is not None:
-        save.parent.mkdir(parents=True, exist_ok=True)
-        seen.save(save)
+        keep(seen, save)
     return page
 
 
@@ -263,7 +263,7 @@ def _weight(page: Page) -> float:
 
 def _attempt(
     image: Image.Image, options: OcrOptions, number: int, name: str
-) -> tuple[Page, Image.Image]:
+) -> tuple[Page, Prepared]:
     from repair.ocr.prepare import Prepared, grey, prepare
 
     if options.prepare:
@@ -271,7 +271,7 @@ def _attempt(
     else:
         prepared = Prepared(grey(image), 1.0, 0.0, image.size, 0.0)
     if not _has_ink(prepared):
-        return Page(number, *image.size, image=name), prepared.image
+        return Page(number, *image.size, image=name), prepared
     # Put in order while it lies straight: the edges of a skew page are none.
     page = Page(number, *prepared.image.size, image=name)
     blocks = arrange(page, _groups(prepared, options)).blocks
@@ -279,7 +279,7 @@ def _attempt(
         replace(block, lines=tuple(_moved_back(line, prepared) for line in block.lines))
         for block in blocks
     ]
-    return Page(number, *image.size, tuple(back), name), prepared.image
+    return Page(number, *image.size, tuple(back), name), prepared
 
 
 def _groups(prepared: Prepared, options: OcrOptions) -> list[list[Line]]:

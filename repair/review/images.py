@@ -17,7 +17,7 @@ class PageImages:
 
     ``given`` is what the user named: a folder of images, a PDF, or a folder with one
     of these per document. Else what the report's header names, where it lies near, or the
-    prepared images of ``--save-pages``.
+    images of ``--save-pages``, turned and scaled back.
     """
 
     def __init__(self, given: Path | None = None) -> None:
@@ -26,12 +26,12 @@ class PageImages:
 
     def source(self, document: Document) -> Path | None:
         """Where the pages of a document are; None where they are unknown."""
+        from repair.ocr.kept import kept_pages
         from repair.ocr.pictures import pages_beside
 
         folder = document.report.parent
-        places = [folder / f"{document.name}.pages", folder / Path(document.title).name]
         named = pages_beside(document.header, folder)
-        places = [named, *places] if named else places
+        places = [*([named] if named else []), folder / Path(document.title).name]
         if self.given is not None:
             inside = [
                 path
@@ -42,7 +42,8 @@ class PageImages:
         for path in places:
             if path.is_dir() or (path.is_file() and path.suffix.lower() in _KINDS):
                 return path
-        return None
+        kept = folder / f"{document.name}.pages"
+        return kept if kept_pages(kept) else None
 
     def png(self, document: Document, page: int) -> tuple[bytes, int, int] | None:
         """A page (from 1) as PNG, with width and height; None where it can't be had."""
