@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cache
 
 from repair.ciphers import CLASS_OF
@@ -96,6 +97,7 @@ MEASURES = frozenset(
 MEASURED = 3.0
 #: Between these and hanzi a comparison is rare in running text.
 COMPARING = frozenset("＜＞＝≥≤±×÷≈∝∞")
+COMPARED = 1.5
 NUMBER_SHARE = 8e-4
 #: Letters of English running text, per letter (rounded; any table of letter frequencies).
 LETTERS = {
@@ -251,7 +253,8 @@ class Language:
                 self._after_pause[right] += number
         self._ending = sum(self._alone.get(sign, 0) for sign in ENDING) / self.total
         self._beginning = sum(self._alone.get(sign, 0) for sign in BEGINNING) / self.total
-        self._cache: dict[str, dict[str, float]] = defaultdict(dict)
+        self.rows = _Rows(self._together)
+        """The log of how much likelier than chance two tokens are neighbours."""
         hanzi = sum(count for char, count in self._alone.items() if "一" <= char <= "龥")
         # Words of running text are 1.6 hanzi long on average (jieba on the counted text).
         self.tokens = hanzi / 1.6 + (self.total - hanzi)
@@ -278,33 +281,41 @@ class Language:
 
     def together(self, left: str, right: str) -> float:
         """The log of how much likelier than chance two tokens are neighbours."""
-        row = self._cache[left]
-        value = row.get(right)
-        if value is None:
-            value = row[right] = self._together(left, right)
-        return value
+        return self.rows[left][right]
 
     def _together(self, left: str, right: str) -> float:
+        if "一" <= left <= "龥" and "一" <= right <= "龥":
+            return self._counted(left, right)
         if (left, right) in KNOWN:
             return KNOWN[left, right]
         if right in _PAUSES and left in _BEFORE_NO_PAUSE:
             return NEVER
-        if left == "0" and right in MEASURES:
-            return max(self._counted(left, right), MEASURED)
-        return self._counted(left, right)
+        value = self._with_sign(SIBLING.get(left, left), SIBLING.get(right, right))
+        return max(value, MEASURED) if left == "0" and right in MEASURES else value
 
-    def _counted(self, left: str, right: str) -> float:
-        left, right = SIBLING.get(left, left), SIBLING.get(right, right)
+    def _with_sign(self, left: str, right: str) -> float:
+        """The same for two tokens with counts of their own, a sign among them."""
         if (left, right) in KNOWN:
             return KNOWN[left, right]
-        seen = self._pairs.get((left, right), 0)
-        chance = self._alone.get(left, 0) * self._alone.get(right, 0) / self.total
-        habit, weight = self._habit(left, right)
-        value = math.log((seen + weight * habit) / (chance + weight))
-        if (right in COMPARING and "一" <= left <= "龥") or (
+        compared = (right in COMPARING and "一" <= left <= "龥") or (
             left in COMPARING and "一" <= right <= "龥"
-        ):
-            value -= 1.5
+        )
+        habit, weight = self._habit(left, right)
+        return self._counted(left, right, habit, weight, COMPARED if compared else 0.0)
+
+    def _counted(
+        self,
+        left: str,
+        right: str,
+        habit: float = 1.0,
+        weight: float = SMOOTHING,
+        less: float = 0.0,
+    ) -> float:
+        """What the counts say: by how much, ``habit`` counting for ``weight`` neighbours."""
+        alone = self._alone.get
+        chance = alone(left, 0) * alone(right, 0) / self.total
+        seen = self._pairs.get((left, right), 0)
+        value = math.log((seen + weight * habit) / (chance + weight)) - less
         return min(max(value, FLOOR), CEILING)
 
     def _habit(self, left: str, right: str) -> tuple[float, float]:
@@ -322,11 +333,36 @@ class Language:
 
         Half of it, and at most so much: the words of the lexicon know most of it already.
         """
-        return max(min(self.together(left, right) * BOND, MOST_BOND), -MOST_BOND)
+        return max(min(self.rows[left][right] * BOND, MOST_BOND), -MOST_BOND)
 
     def character(self, hanzi: str) -> float:
         """The log-probability of a hanzi per token of modern prose, in words or alone."""
         return math.log((self._alone.get(hanzi, 0) + 1.0) / self.tokens)
+
+
+class _Rows(dict[str, "_Row"]):
+    """What is asked of two tokens, by the first; worked out when asked for."""
+
+    def __init__(self, number: Callable[[str, str], float]) -> None:
+        super().__init__()
+        self._number = number
+
+    def __missing__(self, left: str) -> _Row:
+        row = self[left] = _Row(left, self._number)
+        return row
+
+
+class _Row(dict[str, float]):
+    """The same of one token, by the second."""
+
+    __slots__ = ("_left", "_number")
+
+    def __init__(self, left: str, number: Callable[[str, str], float]) -> None:
+        self._left, self._number = left, number
+
+    def __missing__(self, right: str) -> float:
+        value = self[right] = self._number(self._left, right)
+        return value
 
 
 @cache

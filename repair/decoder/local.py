@@ -303,23 +303,24 @@ class _Survey:
         """
         if not char:
             return 0.0
-        own = token(char)
-        value = self._together(own, glyph.token, before=before)
-        if own == "¶":
-            return value * self._newline
-        other = self._known.get(char)
+        own, other = token(char), self._known.get(char)
         if other is not None and other.static > -6.0:
             as_sign = self._together(other.token, glyph.token, before=before)
             as_sign -= self._habit(other.token, glyph.hanzi, before=before)
-            return as_sign if other.static > 3.0 else max(value, as_sign)
+            if other.static > 3.0:
+                return as_sign
+            return max(self._together(own, glyph.token, before=before), as_sign)
+        value = self._together(own, glyph.token, before=before)
+        if own == "¶":
+            return value * self._newline
         if "一" <= char <= "龥":
             free = glyph.kind in _ESTRANGED and glyph.static > EXPECTED
             return value - self._bond(char, glyph.hanzi, before=before, free=free)
         return value - self._habit(own, glyph.hanzi, before=before)
 
     def _together(self, neighbour: str, own: str, *, before: bool) -> float:
-        together = self._speech.together
-        return together(neighbour, own) if before else together(own, neighbour)
+        rows = self._speech.rows
+        return rows[neighbour][own] if before else rows[own][neighbour]
 
     def _habit(self, own: str, hanzi: str, *, before: bool) -> float:
         """What a figure or letter beside it says for the hanzi (5 月, 约 400, 在 GSC 中).
@@ -349,14 +350,15 @@ class _Survey:
         (遥 | 远).
         """
         text = self._text
-        left = "".join(text[max(place - 12, 0) : place].split())[1 - LONGEST :]
-        right = "".join(text[place + 1 : place + 13].split())[: LONGEST - 1]
+        left = text[max(place - 12, 0) : place].rstrip()
+        right = text[place + 1 : place + 13].lstrip()
         hanzi, pairs = text[place], self._pairs
         ends = self._known.get(left[-1:])
         if ends is not None and ends.kind in _SET_APART and ends.static > EXPECTED:
             left = ""
         if left[-1:] + hanzi not in pairs and hanzi + right[:1] not in pairs:
             return 0.0
+        left, right = "".join(left.split())[1 - LONGEST :], "".join(right.split())[: LONGEST - 1]
         gain, word = self._covering(len(left), left + hanzi + right)
         return max(gain - CUT * self._newline, 0.0) if word else 0.0
 
@@ -541,10 +543,11 @@ def _passages(
 def _edge(text: str, place: int, step: int, clear: Mapping[int, str]) -> int:
     """The last place of a passage in one direction."""
     at = place
-    for _ in range(REACH):
-        if not 0 <= at + step < len(text):
-            return at
+    beyond = text[place + 1 : place + 1 + REACH]
+    if step < 0:
+        beyond = text[max(place - REACH, 0) : place][::-1]
+    for char in beyond:
         at += step
-        if at in clear or not ("一" <= text[at] <= "龥" or text[at] in _BLANK):
+        if at in clear or not ("一" <= char <= "龥" or char in _BLANK):
             return at
     return at

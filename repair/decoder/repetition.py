@@ -9,6 +9,7 @@ before its colon (指标来源：).
 
 from __future__ import annotations
 
+import math
 import re
 from array import array
 from collections import Counter
@@ -26,9 +27,9 @@ VOUCHED = (0.0, 1.5, 2.5)
 #: Signs before which the same words stand again and again: phrases in quotes, labels, and what a
 #: formula or a term has (门诊收入×, 互联网+).
 AGAIN = frozenset("”：") | frozenset(CLASSES["math"] + CLASSES["dash"])
-#: Bits that hold the index of a site.
-INDEX_BITS = 32
-INDEX = (1 << INDEX_BITS) - 1
+#: The code of the first hanzi, and how many there are.
+FIRST = ord("一")
+HANZI = ord("龥") - FIRST + 1
 #: Margins from which a place is sure and vouches for others.
 SURE = 4.5
 
@@ -36,37 +37,51 @@ SURE = 4.5
 def pool(text: str, sites: Sites, margins: array[float]) -> array[float]:
     """Margins with what the same surroundings say elsewhere added."""
     pooled = array("d", margins)
-    for members in _alike(text, sites.places):
+    for members in _alike(text, sites):
         mean = sum([margins[index] for index in members]) / len(members)
         for index in members:
             pull = SHARE * (mean - margins[index])
-            pooled[index] += max(min(pull, MOST), -MOST)
+            if not -MOST < pull < MOST:
+                pull = math.copysign(MOST, pull)
+            pooled[index] += pull
     _again(text, sites, pooled)
     return pooled
 
 
-def _alike(text: str, places: Sequence[int]) -> Iterator[list[int]]:
-    """Places by index that have the same hanzi on both sides, two and more.
+def _alike(text: str, sites: Sites) -> Iterator[Sequence[int]]:
+    """Sites by index that are the same hanzi with the same hanzi on both sides, two and more.
 
-    Each place is a number, its three characters in front of its index: sorted, those alike
-    stand together. A dictionary of the characters would be several times the size of the text.
+    Of each hanzi by itself the neighbours are put into one number: sorted, those alike stand
+    together. A dictionary of the characters would be several times the size of the text.
     """
-    keys = []
-    for index, place in enumerate(places):
-        left, right = text[place - 1 : place], text[place + 1 : place + 2]
-        if "一" <= left <= "龥" and "一" <= right <= "龥":
-            keys.append(
-                (ord(left) << 32 | ord(text[place]) << 16 | ord(right)) << INDEX_BITS | index
-            )
-    keys.sort()
+    # The mark of byte order stands first: codes[place] is what stands before a place.
+    codes = memoryview(text.encode("utf-32", "surrogatepass")).cast("I")
+    places, end = sites.places, len(text) - 1
+    by_name = [array("L") for _ in sites.names]
+    for index, number in enumerate(sites.numbers):
+        by_name[number].append(index)
+    for indices in by_name:
+        neighbours, between = array("L"), array("L")
+        for index in indices:
+            place = places[index]
+            left = codes[place] - FIRST
+            right = codes[place + 2] - FIRST if place < end else -1
+            if 0 <= left < HANZI and 0 <= right < HANZI:
+                neighbours.append(left * HANZI + right)
+                between.append(index)
+        yield from _runs(neighbours, between)
+
+
+def _runs(keys: Sequence[int], values: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Values whose keys are the same, two and more."""
     members: list[int] = []
     last = -1
-    for key in keys:
-        if key >> INDEX_BITS != last:
+    for at in sorted(range(len(keys)), key=keys.__getitem__):
+        if keys[at] != last:
             if len(members) > 1:
                 yield members
-            members, last = [], key >> INDEX_BITS
-        members.append(key & INDEX)
+            members, last = [], keys[at]
+        members.append(values[at])
     if len(members) > 1:
         yield members
 
