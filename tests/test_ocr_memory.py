@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import tracemalloc
 from collections.abc import Callable
@@ -11,10 +12,12 @@ import pytest
 from PIL import Image
 
 from repair.ocr import Reading, read_document, reading
+from repair.ocr.align import Alignment
 from repair.ocr.layout import arrange
 from repair.ocr.outputs import LAYOUTS, read_into, write_layout
-from repair.ocr.page import Box, Glyph, Page, line_of
+from repair.ocr.page import Block, Box, Glyph, Page, line_of
 from repair.ocr.reading import OcrOptions, read_pages
+from repair.ocr.spool import Spool
 from repair.ocr.text import text_of
 from repair.source import Source
 from tests.founder_pdf import PARAGRAPHS
@@ -93,6 +96,40 @@ def test_layout_files_are_read_page_by_page(layout: str, tmp_path: Path) -> None
 
     _, few, many = (_peak(tmp_path / f"{count}.tif", count, work) for count in (1, 10, 30))
     assert (many - few) / 20 < _LITTLE
+
+
+def test_what_stays_of_a_witness_is_what_it_reads() -> None:
+    """Neither its glyphs are held nor the runs of the text, however many places are asked for."""
+
+    def peak(count: int) -> int:
+        chance = random.Random(1)
+        texts = ["".join(chr(chance.randint(0x4E00, 0x9000)) for _ in range(600))] * count
+        texts = ["".join(chance.sample(text, len(text))) for text in texts]
+        pages = Spool(_printed(number, text) for number, text in enumerate(texts, 1))
+        text = "\n".join(texts)
+        del texts
+        tracemalloc.start()
+        try:
+            alignment = Alignment(text, pages)
+            for at in range(300, len(text), 601):
+                site = alignment.site(at, at + 1)
+                assert site is not None
+                assert site.left.page.number == 1 + at // 601
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    _, few, many = (peak(count) for count in (1, 20, 60))
+    assert (many - few) / 40 < _LITTLE / 2
+
+
+def _printed(number: int, text: str) -> Page:
+    rows = [text[at : at + 28] for at in range(0, len(text), 28)]
+    lines = [
+        line_of(Glyph(char, _box(i, row), 90.0) for i, char in enumerate(what))
+        for row, what in enumerate(rows)
+    ]
+    return Page(number, 2480, 3508, (Block(tuple(lines)),))
 
 
 def full_page(image: Image.Image, options: OcrOptions, *, number: int, **_: object) -> Page:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from repair.ocr.align import Alignment
 from repair.ocr.evidence import PagePictures, is_asked, judged
 from repair.ocr.forms import Forms
+from repair.ocr.spool import Spool
 
 if TYPE_CHECKING:
     from repair.engine import Result
     from repair.model import Span
-    from repair.ocr.page import Page
     from repair.ocr.reading import OcrOptions, Progress
     from repair.source import Layout
 
@@ -67,7 +67,7 @@ def check_against(
         if not asked or (numbers is not None and not numbers):
             return Checked(result)
         seen = replace(options, text_layer="ignore")
-        pages = tuple(read_pages(path, seen, progress=progress, cache=cache, only=numbers))
+        pages = Spool(read_pages(path, seen, progress=progress, cache=cache, only=numbers))
         pictures = PagePictures(pages, lambda n: source.image(n - 1), options.reader)
         doubted: frozenset[Span] = frozenset()
         for left in reversed(range(_MOST_ROUNDS)):
@@ -80,9 +80,10 @@ def check_against(
                 break
             doubted = doubted.union(weighed.doubted)
             result = repair(tuple(sorted(doubted)))
-        unread, notes = _about(alignment, pages, str(path), whole=numbers is None)
-        failed = any(page.failed for page in pages)
-        return Checked(replace(result, fixes=weighed.fixes), unread, notes, failed)
+        failed = [f"{path}: page {page.number}: {page.failed}" for page in pages if page.failed]
+        unread, notes = _about(alignment, str(path), whole=numbers is None)
+        result = replace(result, fixes=weighed.fixes)
+        return Checked(result, (*failed, *unread), notes, bool(failed))
     finally:
         source.close()
 
@@ -97,13 +98,12 @@ def _stretches(layout: Layout) -> dict[int, tuple[int, int]]:
 
 
 def _about(
-    alignment: Alignment, pages: tuple[Page, ...], name: str, *, whole: bool
+    alignment: Alignment, name: str, *, whole: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What could not be used of the pages, and what is odd about them, in sentences."""
-    unread = [f"{name}: page {page.number}: {page.failed}" for page in pages if page.failed]
     if not alignment.related:
-        unread.append(f"{name}: these pages are not of this text; they give no evidence")
-        return tuple(unread), ()
+        return (f"{name}: these pages are not of this text; they give no evidence",), ()
+    unread: list[str] = []
     if alignment.strangers:
         which = _pages(alignment.strangers)
         unread.append(f"{name}: {which} not of this text, and no evidence")

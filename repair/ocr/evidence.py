@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 from repair.errors import InputError
 from repair.model import Fix, Span, Status
 from repair.ocr import ink
-from repair.ocr.align import Alignment, Site, fold
+from repair.ocr.align import Alignment, Site, Stretch, fold
 from repair.ocr.forms import Forms, Readings
-from repair.ocr.page import Box, Page, around
+from repair.ocr.page import Box, around
 from repair.ocr.recognise import Reader
+from repair.ocr.spool import Pages
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -40,7 +41,7 @@ _CROP_EM = 48.0
 class PagePictures:
     """Pages as they were read, and the way to their images by page number."""
 
-    pages: tuple[Page, ...]
+    pages: Pages
     image: Callable[[int], Image.Image]
     reader: Reader = field(default_factory=Reader)
 
@@ -86,14 +87,14 @@ def judged(forms: Forms, alignment: Alignment, pictures: PagePictures, *, jobs: 
     """
     if not alignment.related:
         return Judged(forms.fixes)
-    sites = [_site(alignment, forms, number) for number in range(len(forms.fixes))]
+    sites = [_stretch(alignment, forms, number) for number in range(len(forms.fixes))]
     images = _Images(pictures)
 
     def weigh(number: int) -> tuple[Fix, list[Witness]]:
-        fix, site = forms.fixes[number], sites[number]
-        if site is None:
+        fix, stretch = forms.fixes[number], sites[number]
+        if stretch is None:
             return fix, []
-        page = site.left.page.number
+        page, site = stretch.page, alignment.site_of(stretch)
         if not is_asked(fix):
             return fix._replace(page=page, bbox=_box(site, None)), []
         readings = forms.readings(number, site.left_at + 1, site.right_at)
@@ -102,23 +103,19 @@ def judged(forms: Forms, alignment: Alignment, pictures: PagePictures, *, jobs: 
         located = fix._replace(page=page, bbox=_box(site, cell))
         return located, _witnesses(located, site, readings, cell, image, pictures.reader)
 
-    order = sorted(range(len(sites)), key=lambda i: _page_of(sites[i]))
+    order = sorted(range(len(sites)), key=lambda i: site.page if (site := sites[i]) else 0)
     with ThreadPoolExecutor(jobs) as pool:
         weighed = dict(zip(order, pool.map(weigh, order), strict=True))
     return _by_group([weighed[i] for i in range(len(sites))])
 
 
-def _page_of(site: Site | None) -> int:
-    return site.left.page.number if site else 0
-
-
-def _site(alignment: Alignment, forms: Forms, number: int) -> Site | None:
+def _stretch(alignment: Alignment, forms: Forms, number: int) -> Stretch | None:
     fix, span = forms.fixes[number], forms.span(number)
-    site = alignment.site(span.start, span.end)
+    found = alignment.stretch(span.start, span.end)
     longest = max(len(fix.before), len(fix.after))
-    if site is None or len(site.read) > 3 * (longest + len(fix.after)) + 4:
+    if found is None or found.right - found.left - 1 > 3 * (longest + len(fix.after)) + 4:
         return None
-    return site
+    return found
 
 
 def _box(site: Site, cell: ink.Cell | None) -> Box:
