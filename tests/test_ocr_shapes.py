@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 
 import pytest
+from PIL import Image, ImageDraw
 
+from repair.ocr.bits import rows_of
 from repair.ocr.circled import in_order
 from repair.ocr.reading import read_image
-from tools.degrade import degrade
+from repair.ocr.shapes import Form, is_ring
+from tools.degrade import bitonal, degrade
 from tools.typeset import Paragraph, available, typeset
 
 needs_tesseract = pytest.mark.skipif(
@@ -51,6 +55,45 @@ def test_what_looks_like_a_sign_stays(font: str) -> None:
     image = typeset([Paragraph(text) for text in PLAIN], font=font)
     read = "".join(line.text for line in read_image(degrade(image, 4)).lines)
     assert not [sign for sign in SIGNS if sign in read]
+
+
+STEPS = (
+    "值班的人按下列顺序做：①核对账目；②清点物资；③张贴告示；④登记住户；⑤检查水闸；"
+    "⑥报告险情；⑦转移老人；⑧修补堤坝；⑨发放口粮；⑩总结教训。",
+    "巡查的人应当做到：①走到河边看到水面；②按时填写日志；③不得代填补填。",
+)
+
+
+@needs_tesseract
+@pytest.mark.parametrize("wear", [degrade, bitonal])
+def test_the_rings_of_a_page_that_was_turned_are_read(
+    wear: Callable[[Image.Image, int], Image.Image],
+) -> None:
+    if not available("uming"):
+        pytest.skip("uming is not installed")
+    image = typeset([Paragraph(text) for text in STEPS], font="uming")
+    read = "".join(line.text for line in read_image(wear(image, 1)).lines)
+    assert [char for char in read if "①" <= char <= "⑳"] == [*"①②③④⑤⑥⑦⑧⑨⑩①②③"]
+
+
+def ring(*, worn: bool, square: bool = False) -> Form:
+    """A 1 in a ring, or in a square, of 33 pixels; its right side gone where it is worn."""
+    image = Image.new("1", (33, 33), 0)
+    draw = ImageDraw.Draw(image)
+    (draw.rectangle if square else draw.ellipse)((0, 0, 32, 32), outline=1)
+    draw.line((16, 10, 16, 22), fill=1)
+    if worn:
+        draw.rectangle((30, 10, 31, 22), fill=0)
+        draw.rectangle((32, 10, 32, 15), fill=0)
+        draw.rectangle((32, 17, 32, 22), fill=0)
+        draw.rectangle((0, 10, 2, 15), fill=0)
+    return Form((0, 0, 33, 33), tuple(rows_of(image)))
+
+
+@pytest.mark.parametrize("worn", [False, True])
+def test_a_ring_may_lack_ink_at_two_sides(*, worn: bool) -> None:
+    assert is_ring(ring(worn=worn), 34.0)
+    assert not is_ring(ring(worn=worn, square=True), 34.0)
 
 
 CROSSED = (

@@ -59,7 +59,8 @@ class Reader:
         lines = [line for page in pages for line in page.lines]
         ink = ink_of(image)
         seen = with_signs(drop_unprinted(tuple(lines), ink), image)
-        return read_rings([tighten(line, ink) for line in seen], image, self)
+        # A ring is thinner than what counts as ink: its digit is read before boxes are cut to that.
+        return tuple(tighten(line, ink) for line in read_rings(seen, image, self))
 
     def run(self, image: Image.Image, extension: str, config: str = "", dpi: int = 150) -> bytes:
         """Tesseract's output for an image as ``txt``, ``hocr`` or ``tsv``."""
