@@ -162,8 +162,8 @@ class _Survey:
         self._newline = newline
         self._speech = language()
         self._words = spoken()
-        self._pairs = word_pairs()
-        self._lattice = Lattice(self._words, self._pairs, self._speech, newline)
+        self._before, self._behind = partners()
+        self._lattice = Lattice(self._words, word_pairs(), self._speech, newline)
         self._sites = Sites()
         self._gains = _Kept(self._gain)
         self._contested: list[_Contested] = []
@@ -202,7 +202,6 @@ class _Survey:
         return self._sites
 
     def _row(self, glyph: Glyph) -> _Known:
-        before, behind = partners()
         return _Known(
             glyph,
             self._sites.number(glyph.hanzi, glyph.sign, glyph.kind),
@@ -210,8 +209,8 @@ class _Survey:
             _Kept(partial(self._fit, glyph=glyph, before=False)),
             _Kept(partial(self._word_bond, hanzi=glyph.hanzi, before=True)),
             _Kept(partial(self._word_bond, hanzi=glyph.hanzi, before=False)),
-            before[glyph.hanzi],
-            behind[glyph.hanzi],
+            self._before[glyph.hanzi],
+            self._behind[glyph.hanzi],
             glyph.kind not in _SUPPORTED and glyph.hanzi not in _NUMBERED,
         )
 
@@ -249,7 +248,7 @@ class _Survey:
         self, place: int, row: _Known, odds: float, lack: float, left: str, right: str
     ) -> None:
         """Keep a candidate, unless hopeless; one that a word may cover is weighed later."""
-        text, glyph, pairs = self._text, row.glyph, self._pairs
+        text, glyph = self._text, row.glyph
         if glyph.hanzi in _SURNAMES and _named(text, place):
             odds -= NAMED
         elif right in _SURNAMES and glyph.kind == "pause" and _NAME.match(text, place + 1):
@@ -259,7 +258,10 @@ class _Survey:
         if odds < glyph.hopeless:
             return
         word = ""
-        if text[max(place - 1, 0) : place + 1] in pairs or text[place : place + 2] in pairs:
+        if (
+            text[place - 1 : place] in row.words_before
+            or text[place + 1 : place + 2] in row.words_after
+        ):
             gain, word = self._covering(place)
             least = min(odds, odds + (row.bond_before[left] + row.bond_after[right]) - gain)
             if least < glyph.hopeless - DOUBT:
@@ -352,11 +354,11 @@ class _Survey:
         text = self._text
         left = text[max(place - 12, 0) : place].rstrip()
         right = text[place + 1 : place + 13].lstrip()
-        hanzi, pairs = text[place], self._pairs
+        hanzi = text[place]
         ends = self._known.get(left[-1:])
         if ends is not None and ends.kind in _SET_APART and ends.static > EXPECTED:
             left = ""
-        if left[-1:] + hanzi not in pairs and hanzi + right[:1] not in pairs:
+        if left[-1:] not in self._before[hanzi] and right[:1] not in self._behind[hanzi]:
             return 0.0
         left, right = "".join(left.split())[1 - LONGEST :], "".join(right.split())[: LONGEST - 1]
         gain, word = self._covering(len(left), left + hanzi + right)
@@ -364,11 +366,12 @@ class _Survey:
 
     def _covering(self, place: int, text: str = "") -> tuple[float, str]:
         """At most how much likelier a word over a place is than its characters, and which."""
-        text, words, pairs = text or self._text, self._words, self._pairs
+        text, words = text or self._text, self._words
         logs, prefixes, gains = words.log_probability, words.prefixes, self._gains
         best, which = 0.0, ""
-        first = place - LONGEST + 1 if text[place - 1 : place + 1] in pairs else place
-        size = len(text) if text[place : place + 2] in pairs else place + 1
+        before, behind = self._before[text[place]], self._behind[text[place]]
+        first = place - LONGEST + 1 if text[place - 1 : place] in before else place
+        size = len(text) if text[place + 1 : place + 2] in behind else place + 1
         for start in range(max(0, first), place + 1):
             end = place + 1
             word = text[start:end]
