@@ -88,11 +88,12 @@ def run(args: list[str] | None = None) -> int:
             "gazette-repair: interrupted; finished files are whole, the rest untouched", err=True
         )
         return 130
-    except PermissionError as error:
-        click.echo(f"gazette-repair: {error.filename}: {error.strerror}", err=True)
-        return 3
     except BrokenPipeError:
         # The reader (head, less) went away: not an error of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        # A full disk, a folder where a file should be: the machine's, so no traceback.
+        click.echo(f"gazette-repair: {error.filename or 'system'}: {error.strerror}", err=True)
+        return 3
     return outcome if isinstance(outcome, int) else 0

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from repair.errors import InputError, OutputError
 from repair.model import Edit, Patch, Status
 from repair.report.jsonl import Report, read_report
 from repair.source import encode, write_atomic
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def source_text(clean: str, report: Report) -> str:
@@ -51,7 +48,8 @@ def undo(clean_path: Path) -> tuple[str, bytes]:
     source = encode(text, header["encoding"])
     if hashlib.sha256(source).hexdigest() != header["source_sha256"]:
         raise InputError(f"{clean_path}: report and clean text don't give the source back")
-    return header["source"], source
+    # Only a name: a report from elsewhere must not choose the folder.
+    return Path(header["source"]).name, source
 
 
 def report_path(clean_path: Path) -> Path:

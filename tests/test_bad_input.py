@@ -316,6 +316,33 @@ def test_usage_errors_exit_2(
     assert fix(capsys)[0] == 2
 
 
+def test_undo_takes_several_texts_and_a_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(GOOD + name, encoding="utf-8")
+    assert fix(capsys, tmp_path, "-o", tmp_path / "out")[0] == 0
+    clean = [str(tmp_path / f"out/{name}.clean.txt") for name in ("a", "no", "b")]
+    assert cli.run(["undo", *clean, "-o", f"{tmp_path}/back/"]) == 3
+    assert "no.clean.txt: its report no.fixes.jsonl is missing" in capsys.readouterr().err
+    for name in ("a", "b"):
+        assert (tmp_path / f"back/{name}.txt").read_text(encoding="utf-8") == GOOD + name
+    assert cli.run(["undo", *clean, "-o", str(tmp_path / "a.txt")]) == 2
+
+
+def test_a_report_does_not_choose_where_undo_writes(
+    good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fix(capsys, good, "-o", tmp_path / "out")[0] == 0
+    report = tmp_path / "out/good.fixes.jsonl"
+    report.write_text(
+        report.read_text(encoding="utf-8").replace('"good.txt"', '"../../evil.txt"', 1),
+        encoding="utf-8",
+    )
+    assert cli.run(["undo", str(tmp_path / "out/good.clean.txt")]) == 0
+    assert (tmp_path / "out/evil.txt").exists()
+
+
 def test_undo_refuses_what_does_not_fit(
     good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
