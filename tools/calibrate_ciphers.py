@@ -143,20 +143,21 @@ def rising(counts: Sequence[tuple[float, float]]) -> Iterator[float]:
 
 
 def table(found: Mapping[str, Sequence[Reading]]) -> Iterator[str]:
-    """The rows of the table below its head."""
+    """The rows of the table below its head, by code point as all dictionaries."""
     from repair.decoder.confidence import MARGINS, USUAL
 
     yield "\t".join(("sort", "safe", *(f"{margin:g}" for margin in MARGINS), "readings"))
     sorts: dict[str, list[Reading]] = {sort: [] for sort in GIVEN}
     for sort, known in found.items():
         sorts.setdefault(sort.partition(":")[0], []).extend(known)
-    for sort, known in sorted(sorts.items()):
+    rows = []
+    for sort, known in sorts.items():
         usual = shares(known, USUAL.shares)
-        yield _row(sort, GIVEN.get(sort) or safe_margin(known), usual, known)
-        for sign in sorted(found):
-            own = found[sign]
+        rows.append(_row(sort, GIVEN.get(sort) or safe_margin(known), usual, known))
+        for sign, own in found.items():
             if sign.startswith(f"{sort}:") and ENOUGH <= len(own) < MOST * len(known):
-                yield _row(sign, safe_margin(own, known), shares(own, usual), own)
+                rows.append(_row(sign, safe_margin(own, known), shares(own, usual), own))
+    yield from sorted(rows, key=lambda row: row.partition("\t")[0])
 
 
 def _row(sort: str, safe: float, right: Sequence[float], known: Sequence[Reading]) -> str:
