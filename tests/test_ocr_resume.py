@@ -68,15 +68,21 @@ def interrupted(*_: object, **__: object) -> None:
     raise KeyboardInterrupt
 
 
-def test_an_interrupted_reading_goes_on_where_it_stopped(
-    scan: Path, calls: Path, tmp_path: Path
-) -> None:
+def begin_and_interrupt(scan: Path, target: Path) -> None:
+    """A reading that is stopped when two pages are done."""
+
     def stop_after_two(step: Step) -> None:
         if step.done == 2:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        read_into(scan, tmp_path / "scan", OcrOptions(jobs=1), progress=stop_after_two)
+        read_into(scan, target, OcrOptions(jobs=1), progress=stop_after_two)
+
+
+def test_an_interrupted_reading_goes_on_where_it_stopped(
+    scan: Path, calls: Path, tmp_path: Path
+) -> None:
+    begin_and_interrupt(scan, tmp_path / "scan")
     assert count(calls) >= 2
     kept = sorted(path.stem for path in (tmp_path / ".scan.pages").rglob("*.hocr"))
     assert kept[:2] == ["00001", "00002"]
@@ -177,12 +183,7 @@ def test_the_pages_are_found_by_the_name_in_the_report(
 def test_pages_kept_without_their_images_are_read_for_them(
     scan: Path, calls: Path, tmp_path: Path
 ) -> None:
-    def stop_after_two(step: Step) -> None:
-        if step.done == 2:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        read_into(scan, tmp_path / "scan", OcrOptions(jobs=1), progress=stop_after_two)
+    begin_and_interrupt(scan, tmp_path / "scan")
     read_into(scan, tmp_path / "scan", OcrOptions(jobs=1), save_pages=True)
     saved = sorted(path.name for path in (tmp_path / "scan.pages").iterdir())
     assert saved == ["scan-0001.png", "scan-0002.png", "scan-0003.png"]
