@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import os
-import tempfile
+import secrets
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -226,25 +226,16 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes]) -> None:
 
     ``data`` may come in parts, which are not held. Raises :class:`OutputError`.
     """
-    temporary = None
+    # Named before it exists: Ctrl-C while the system makes it must find it too.
+    temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:80]}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
+        with temporary.open("xb") as file:
             file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, path)
-        temporary = None
     except OSError as error:
         raise OutputError(f"{path}: can't be written ({error.strerror})") from error
     finally:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    value = os.umask(0)
-    os.umask(value)
-    return value
+        temporary.unlink(missing_ok=True)

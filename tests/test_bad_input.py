@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -17,6 +20,7 @@ import pytest
 from repair import batch, cli
 from repair.engine import repair_text
 from repair.files import Job, Outcome
+from repair.source import write_atomic
 
 GOOD = "关于印发实施方案的通知\n\n各镇人民政府:\n\n请认真贯彻执行。\n"
 
@@ -288,6 +292,40 @@ def test_ctrl_c_leaves_nothing_half_written(tmp_path: Path) -> None:
     for report in out.glob("*.fixes.jsonl"):
         clean = report.with_name(report.name.replace(".fixes.jsonl", ".clean.txt"))
         assert clean.read_text(encoding="utf-8") == GOOD * 200
+
+
+def test_ctrl_c_at_any_moment_of_writing_leaves_the_old_file_or_the_new(tmp_path: Path) -> None:
+    path = tmp_path / "a.clean.txt"
+    for moment in range(10_000):
+        path.write_bytes(b"old")
+        finished = False
+        with suppress(KeyboardInterrupt), interrupted_at(moment):
+            write_atomic(path, b"new")
+            finished = True
+        assert path.read_bytes() == b"new" or not finished
+        assert path.read_bytes() in {b"old", b"new"}
+        assert half_written(tmp_path) == []
+        if finished:
+            break
+    assert finished and moment > 20
+
+
+@contextmanager
+def interrupted_at(moment: int) -> Iterator[None]:
+    """As Ctrl-C does, raise KeyboardInterrupt between two lines of Python: the given one."""
+    passed = itertools.count()
+
+    def trace(frame: FrameType, event: str, arg: object) -> Any:
+        if frame.f_code.co_name != "interrupted_at" and next(passed) == moment:
+            raise KeyboardInterrupt
+        return trace
+
+    outer = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        yield
+    finally:
+        sys.settrace(outer)
 
 
 def test_ctrl_c_while_an_outcome_is_shown_begins_no_more_files(tmp_path: Path) -> None:
