@@ -27,7 +27,7 @@ def _whole(text: str, form: Form) -> list[tuple[int, int]]:
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 def test_anchors_miss_nothing(form: Form) -> None:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(st.text(_alphabet(form), max_size=40))
     def same(text: str) -> None:
         known = anchors(text, *SOUGHT)

@@ -307,7 +307,8 @@ def test_ctrl_c_at_any_moment_of_writing_leaves_the_old_file_or_the_new(tmp_path
         assert half_written(tmp_path) == []
         if finished:
             break
-    assert finished and moment > 20
+    assert finished
+    assert moment > 20
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from repair import engine
@@ -227,7 +227,6 @@ def test_a_rule_that_fails_is_named(run: Callable[..., Result]) -> None:
 ALPHABET = "也页治冶”“甲乙,。 12%\n\r年"
 
 
-@settings(deadline=None)
 @given(
     st.text(alphabet=ALPHABET, max_size=60),
     st.lists(

@@ -37,7 +37,7 @@ def by_states(text: str, readings: dict[int, Reading]) -> dict[int, float]:
     return odds
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     st.text(alphabet=SOME, min_size=1, max_size=16),
     st.lists(st.tuples(st.integers(0, 15), st.sampled_from(["”", "。", "0", ""])), max_size=3),

@@ -60,9 +60,7 @@ OPTIONS = st.builds(
     normalize=st.sets(st.sampled_from(NORMALISATIONS)).map(lambda s: tuple(sorted(s))),
     to=st.sampled_from(["text", "text", "markdown"]),
 )
-SLOW = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+SLOW = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
 
 def check(source: str, options: Options) -> Result:

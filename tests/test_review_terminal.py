@@ -223,7 +223,7 @@ def test_ctrl_c_in_a_prompt_calls_only_that_off(
     t = drive()
     t.until(PROMPT)
     t.send("e", "replacement: ”")
-    time.sleep(0.3)  # readline hears a signal only once it waits, a moment after it has printed
+    time.sleep(1)  # readline hears a signal only once it waits, a moment after it has printed
     assert "called off" in t.send("\x03")
     t.send("q", "left")
     assert t.end() == 0

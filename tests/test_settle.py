@@ -62,7 +62,7 @@ def made(specs: list[tuple[list[tuple[int, int, str]], Safety, float]]) -> list[
     return groups
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(wishes)
 def test_settling_is_comparing_each_with_all(
     specs: list[tuple[list[tuple[int, int, str]], Safety, float]],
