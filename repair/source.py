@@ -9,6 +9,7 @@ import secrets
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -238,4 +239,5 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes]) -> None:
     except OSError as error:
         raise OutputError(f"{path}: can't be written ({error.strerror})") from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # gone already as the file itself, or never made
+            temporary.unlink()
