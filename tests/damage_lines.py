@@ -162,6 +162,8 @@ def run_together(blocks: list[str], seed: int, share: float) -> tuple[str, int]:
 
 def _may_meet(above: str, below: str) -> bool:
     """The kinds of neighbours that extractors run together."""
+    if above.endswith("各部门：") or (below.startswith(("一是", "1. ")) and "。" in above):
+        return True
     if below.startswith(("责任单位：", "关于")) or above.startswith(("责任单位：", "（5）")):
         return not below[0].isdigit()
     if above[0].isdigit():

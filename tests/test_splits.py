@@ -100,3 +100,49 @@ def test_an_enumeration_within_a_paragraph_stays() -> None:
     list_before = "（一）清理河道。\n（二）修补堤坝。\n（三）清点物资。\n"
     inner = "会议提出两个要求：（一）坚持值班。（二）及时报告。（三）落实责任。\n（四）另行通知。\n"
     assert not seams(Context("\n" + list_before + inner))
+
+
+LISTS = "\n\n".join(
+    f"{head}\n\n一是{a}。加强日常管理，及时消除隐患。\n\n二是{b}。明确专人负责，按月上报情况。"
+    for head, a, b in (
+        ("1. 河道清理", "清理岸坡", "修补堤坝"),
+        ("2. 道路维修", "修补路面", "疏通边沟"),
+        ("3. 校舍检查", "检查屋顶", "更换线路"),
+    )
+)
+
+
+RUN_IN = "改善环境，方便生活。一是扩大绿地。沿路栽植乔木。\n\n二是修建步道。方便居民散步。"
+
+
+def test_a_first_member_that_runs_in_begins_a_line() -> None:
+    (seam,) = seams(Context(f"\n{LISTS}\n\n{RUN_IN}\n"))
+    assert seam.sure
+
+
+def test_a_first_member_stays_where_most_run_in() -> None:
+    assert not seams(Context("\n" + f"{RUN_IN}\n\n" * 4))
+    printed = LISTS.replace("。", "，").replace("\n\n", "\n") + "\n"
+    assert not seams(Context(f"\n{printed}绿地。一是栽植乔木，沿\n{printed}"))
+
+
+HEAD = (
+    "东湖区人民政府\n\n关于清理{}的通知\n\n东政发〔2019〕{}号\n\n各镇人民政府，区政府各部门：\n\n"
+)
+
+
+def test_an_addressee_leaves_the_text() -> None:
+    heads = "".join(HEAD.format(what, n) + "请认真落实。\n\n" for n, what in enumerate("河路校", 1))
+    run_in = HEAD.format("渠道", 4).rstrip() + "为保证供水，现通知如下。\n"
+    (seam,) = seams(Context("\n" + heads + run_in))
+    assert seam.sure
+    (seam,) = seams(Context("\n" + run_in))
+    assert not seam.sure
+    label = heads + "各镇人民政府，区政府各部门：按职责落实。\n"  # not below a head
+    assert not seams(Context("\n" + label))
+
+
+def test_an_issuer_with_its_title_is_proposed_where_other_issuers_stand_alone() -> None:
+    text = HEAD.format("河道", 1) + "\n\n东湖区人民政府办公室 关于修补堤坝的通知\n\n请认真落实。\n"
+    (seam,) = seams(Context("\n" + text))
+    assert not seam.sure

@@ -10,38 +10,16 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from repair.joins.frame import Frame
+from repair.joins.heads import addressees, titles
 from repair.joins.kinds import open_brackets
+from repair.joins.seam import Seam, Split, line_of
 from repair.patterns import lazy
 
 if TYPE_CHECKING:
     from repair.context import Context
-
-
-class Split(StrEnum):
-    """What was run together."""
-
-    ITEMS = "items"
-    TITLE = "issuer and title"
-    HEADING = "heading and text"
-    UNITS = "responsible units"
-    PARAGRAPH = "item and paragraph"
-
-
-@dataclass(frozen=True, slots=True)
-class Seam:
-    """A line end that is missing: put one for ``[start, end)`` (blanks or nothing)."""
-
-    start: int
-    end: int
-    line: int
-    kind: Split
-    sure: bool
-    evidence: str
 
 
 _NUMERALS = "一二三四五六七八九十"
@@ -58,12 +36,8 @@ _INNER = tuple(
     )
     for sign in "。；;"
 )
-#: A title behind a blank: rare, and found faster than a line's beginning.
-_TITLE = re.compile("关(?<=[ \u3000]关)于")
-_ISSUER = lazy(
-    r"\n[#* ]*(?P<issuer>[\u4e00-\u9fff]{2,20}(?:政府|办公室|办公厅|委员会))"
-    r"(?P<gap>[ \u3000]+)(?=关于)"
-)
+_IS = re.compile(rf"([{_NUMERALS}]{{1,2}})是")
+_FIRST = re.compile(r"。(?P<gap>[ \u3000]?)(?=一是|1[.．](?!\d)|[(（][1一][)）])")
 _UNITS = re.compile(r"。(?P<gap> ?)(?=(?:责任|牵头)(?:单位|部门)[:：])")
 _UNIT_LINE = re.compile(r"\n(?:责任|牵头)(?:单位|部门)[:：]")
 _AFTER_UNITS = re.compile(
@@ -81,13 +55,15 @@ _LAST_ITEM = lazy(
     r"(?P<gap> ?)(?=[\u4e00-\u9fff][^\n\t]{14})"
 )
 _NEAR = 6
+#: So many items make a list that may be over when another one begins.
+_LONG = 3
 
 
 def seams(context: Context) -> tuple[Seam, ...]:
     """The missing line ends of a text, in order, at most one at a place."""
     frame = Frame(context.text)
     found: dict[int, Seam] = {}
-    for finder in (_titles, _items, _headings, _units, _paragraphs):
+    for finder in (titles, addressees, _items, _headings, _units, _paragraphs, _first_members):
         for seam in finder(frame):
             found.setdefault(seam.start, seam)
     return tuple(found[start] for start in sorted(found))
@@ -96,10 +72,6 @@ def seams(context: Context) -> tuple[Seam, ...]:
 def _inner(text: str) -> list[re.Match[str]]:
     """The item marks inside lines, in order."""
     return sorted((m for sign in _INNER for m in sign.finditer(text)), key=lambda m: m.start("gap"))
-
-
-def _line_of(frame: Frame, at: int) -> int:
-    return bisect_right(frame.starts, at) - 1
 
 
 def _mark(text: str) -> tuple[str, int] | None:
@@ -130,8 +102,8 @@ def _items(frame: Frame) -> Iterator[Seam]:
     """…。5. … in a line, where item 4 begins this line or one above and item 6 one below."""
     for match in _inner(frame.text):
         start = match.start("gap")
-        line = _line_of(frame, start)
-        if "\t" in frame.lines[line] or "|" in frame.lines[line]:
+        line = line_of(frame, start)
+        if _in_table(frame.lines[line]):
             continue
         mark = _mark(frame.text[match.end() : match.end() + 8])
         if mark is None or mark[1] < 2:
@@ -157,6 +129,68 @@ def _items(frame: Frame) -> Iterator[Seam]:
             yield Seam(start, match.end(), line, Split.ITEMS, True, evidence)
 
 
+def _first_members(frame: Frame) -> Iterator[Seam]:
+    """…。一是…, where 二是 begins a line below and other lists begin on lines of their own."""
+    found = []
+    for match in _FIRST.finditer(frame.text):
+        mark = _member(frame.text[match.end() : match.end() + 8])
+        line = line_of(frame, match.start("gap"))
+        if mark is None or _in_table(frame.lines[line]):
+            continue
+        own = frame.lines[line].strip()
+        begins = _member(own)
+        if begins and begins[0] == mark[0] and begins[1] < _LONG:
+            continue
+        below = [
+            other[1]
+            for other in map(_member, _neighbours(frame, line)[1])
+            if other and other[0] == mark[0]
+        ]
+        if below[:1] == [2] and not _printed_lines(frame, line) and not _numbered(own, mark[0], 2):
+            found.append((match, line, mark[0]))
+    if not found:
+        return
+    alone = _lists_alone(frame)
+    together = Counter(kind for _, _, kind in found)
+    for match, line, kind in found:
+        if alone[kind] < 2 * together[kind]:
+            continue
+        evidence = (
+            f"{alone[kind]} other lists begin with a line of their own, and so does its second item"
+        )
+        sure = alone[kind] >= 3 * together[kind]
+        yield Seam(match.start("gap"), match.end("gap"), line, Split.ITEMS, sure, evidence)
+
+
+def _printed_lines(frame: Frame, line: int) -> bool:
+    """Whether most lines around end in mid-sentence: every printed line is a line here, and a
+    sentence may begin anywhere."""
+    before, after = _neighbours(frame, line)
+    return 2 * sum(other[-1] not in "。；;：:" for other in before + after) > len(before + after)
+
+
+def _lists_alone(frame: Frame) -> Counter[str]:
+    """How many lists of each kind begin on a line of their own, items 1 and 2."""
+    alone: Counter[str] = Counter()
+    last: dict[str, int] = {}
+    for line in frame.filled:
+        member = _member(frame.lines[line].strip())
+        if member is not None:
+            alone[member[0]] += member[1] == 2 and last.get(member[0]) == 1
+            last[member[0]] = member[1]
+    return alone
+
+
+def _member(text: str) -> tuple[str, int] | None:
+    """The type and number of the mark a text begins with, 一是 among them."""
+    match = _IS.match(text)
+    return ("是", _value(match[1])) if match else _mark(text)
+
+
+def _in_table(line: str) -> bool:
+    return "\t" in line or "|" in line
+
+
 def _numbered(line: str, kind: str, number: int) -> bool:
     """Whether a line holds an item's mark anywhere."""
     return any(_mark(line[match.start() :]) == (kind, number) for match in _ITEM.finditer(line))
@@ -172,39 +206,10 @@ def _runs_in(line: str, kind: str, number: int) -> bool:
     return any(mark is not None and mark[0] == kind and mark[1] < number for mark in marks)
 
 
-def _titles(frame: Frame) -> Iterator[Seam]:
-    """临淄区人民政府 关于…, where issuers stand on lines of their own above their titles."""
-    begins = {frame.text.rfind("\n", 0, m.start()) for m in _TITLE.finditer(frame.text)}
-    found = [match for at in sorted(begins) if (match := _ISSUER.match(frame.text, max(at, 0)))]
-    if not found:
-        return
-    alone = Counter(
-        issuer
-        for first, second in frame.pairs()
-        if frame.lines[second].lstrip("#* ").startswith("关于")
-        and _ISSUER_LINE.fullmatch(issuer := frame.lines[first].strip("#* "))
-    )
-    together = Counter(match["issuer"] for match in found)
-    for match in found:
-        line = _line_of(frame, match.start("gap"))
-        rest = frame.lines[line][match.end() - frame.starts[line] :].strip()
-        issuer = match["issuer"]
-        if not alone[issuer] or alone[issuer] < together[issuer] or len(rest) > 80:
-            continue
-        # More blanks are the line ends of a title set over several lines.
-        sure = not _HANZI_GAP.search(rest)
-        evidence = f"{issuer} stands on a line of its own above {alone[issuer]} other titles"
-        yield Seam(match.start("gap"), match.end("gap"), line, Split.TITLE, sure, evidence)
-
-
-_ISSUER_LINE = lazy(r"[\u4e00-\u9fff]{2,20}(?:政府|办公室|办公厅|委员会)")
-_HANZI_GAP = lazy(r"[\u4e00-\u9fff”》] [\u4e00-\u9fff“《]")
-
-
 def _headings(frame: Frame) -> Iterator[Seam]:
     """4. 康复救助项目 为残疾儿童…。 where its siblings are headings above their text."""
     for match in _HEADING.finditer(frame.text):
-        line = _line_of(frame, match.start("gap"))
+        line = line_of(frame, match.start("gap"))
         before, after = _neighbours(frame, line)
         siblings = sum(1 for other in before + after if _BARE_HEADING.match(other))
         if siblings >= 2:
@@ -219,13 +224,13 @@ def _units(frame: Frame) -> Iterator[Seam]:
     if alone >= 3:
         for match in (*_UNITS.finditer(frame.text), *_AFTER_UNITS.finditer(frame.text)):
             start, end = match.span("gap")
-            line = _line_of(frame, start)
+            line = line_of(frame, start)
             if not open_brackets(frame.text[frame.starts[line] : start]):
                 yield Seam(start, end, line, Split.UNITS, True, evidence)
     for match in _NOTE.finditer(frame.text):
         start, end = match.span("gap")
-        line = _line_of(frame, start)
-        if "\t" in frame.lines[line] or "|" in frame.lines[line]:
+        line = line_of(frame, start)
+        if _in_table(frame.lines[line]):
             continue
         words = "a note or list of annexes begins a line"
         yield Seam(start, end, line, Split.UNITS, True, words)
@@ -234,7 +239,7 @@ def _units(frame: Frame) -> Iterator[Seam]:
 def _paragraphs(frame: Frame) -> Iterator[Seam]:
     """(3) …。… after items that end in ；: the list is over, a paragraph begins."""
     for match in _LAST_ITEM.finditer(frame.text):
-        line = _line_of(frame, match.start("gap"))
+        line = line_of(frame, match.start("gap"))
         mark = _mark(frame.lines[line].strip())
         if mark is None or mark[1] < 3:
             continue

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.joins.splits import Seam, Split, seams
+from repair.joins.seam import Seam, Split
+from repair.joins.splits import seams
 from repair.model import Fix, Safety
 
 

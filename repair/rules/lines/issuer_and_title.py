@@ -10,8 +10,9 @@ Both are centred lines of one heading; the extractor took them for one.
 `东湖区人民政府 关于印发绿化管理办法的通知` becomes two lines.
 
 ## Safety
-Only where the same issuer stands on a line of its own above as many other titles. A
-title with more blanks inside was set over several lines: there the split is proposed.
+Only where the same issuer stands on a line of its own above as many other titles. Where
+another issuer does, or fewer titles, the split is proposed; so it is for a title with more
+blanks inside, which was set over several lines.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.joins.splits import Split
+from repair.joins.seam import Split
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 from repair.rules.lines._splits import fixes

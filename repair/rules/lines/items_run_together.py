@@ -12,7 +12,9 @@ The extractor lost the line end between short items, mostly at a page end.
 ## Safety
 The item before must begin this line or one above, and the item after one below (or the line
 itself goes on the count of the lines above): then items are lines here. An enumeration
-within a paragraph has no such neighbours and stays.
+within a paragraph has no such neighbours and stays. A first item that runs in (…。一是…, with
+二是 on a line below) is parted where two other lists begin with a line of their own, applied
+where three do for each that runs in.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.joins.splits import Split
+from repair.joins.seam import Split
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 from repair.rules.lines._splits import fixes

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from repair.context import Context
-from repair.joins.splits import Split
+from repair.joins.seam import Split
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 from repair.rules.lines._splits import fixes
