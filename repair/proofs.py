@@ -288,7 +288,7 @@ class AtLeast:
     end: int
 
     def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
-        from repair.figures import proves
+        from repair.figures.statements import proves
 
         return proves(text, self.start, self.end, fixes)
 

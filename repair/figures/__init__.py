@@ -1,0 +1,1 @@
+"""Figures with a bound: `>95%` in a cell, and what the running text says of the same thing."""
