@@ -8,7 +8,7 @@ import os
 import secrets
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -109,6 +109,8 @@ class Layout:
     """Text was read from images; rules of the OC family apply."""
     layers: frozenset[int] = frozenset()
     """Numbers of the pages whose text came with them: there the OC family keeps away."""
+    turned: Mapping[int, int] = field(default_factory=dict)
+    """Of pages whose image lies on its side or head: degrees counter-clockwise to upright."""
 
     def moved(self, patch: Patch) -> Layout:
         """The same regions over the patched text."""

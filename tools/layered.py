@@ -30,6 +30,12 @@ class LayeredPage:
     text: Sequence[Placed] = ()
     """Empty: a scan without a text layer."""
     dpi: int = 300
+    turned: int = 0
+    """Degrees counter-clockwise by which what is drawn lies turned on the sheet."""
+    rotate: int = 0
+    """The sheet's own /Rotate, clockwise: equal to ``turned``, the page shows upright."""
+    origin: tuple[int, int] = (0, 0)
+    """Where the sheet's lower left corner is, in points."""
 
 
 def layered_pdf(pages: Iterable[LayeredPage], says: Callable[[str], str] = str) -> bytes:
@@ -47,11 +53,24 @@ def layered_pdf(pages: Iterable[LayeredPage], says: Callable[[str], str] = str) 
             image = images[id(page.image)] = out.add(_image(page.image))
         width, height = (72 * pixels / page.dpi for pixels in page.image.size)
         drawn = f"q {width:.2f} 0 0 {height:.2f} 0 0 cm /I{image} Do Q\n"
-        content = out.add(_stream(b"", (drawn + _layer(page, height, codes)).encode()))
+        drawn = _turn(page, width, height) + drawn + _layer(page, height, codes)
+        content = out.add(_stream(b"", drawn.encode()))
+        left, bottom = page.origin
+        right, top = (height, width) if page.turned % 180 else (width, height)
         numbers.append(
             out.add(
-                b"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %.2f %.2f] /Contents %d 0 R"
-                b" /Resources %d 0 R >>" % (_PAGES, width, height, content, _RESOURCES)
+                b"<< /Type /Page /Parent %d 0 R /MediaBox [%d %d %.2f %.2f] /Rotate %d"
+                b" /Contents %d 0 R /Resources %d 0 R >>"
+                % (
+                    _PAGES,
+                    left,
+                    bottom,
+                    left + right,
+                    bottom + top,
+                    page.rotate,
+                    content,
+                    _RESOURCES,
+                )
             )
         )
     known = list(codes)
@@ -63,6 +82,18 @@ def layered_pdf(pages: Iterable[LayeredPage], says: Callable[[str], str] = str) 
     shown = b" ".join(b"/I%d %d 0 R" % (image, image) for image in images.values())
     out.put(_RESOURCES, b"<< /Font << %s >> /XObject << %s >> >>" % (named, shown))
     return out.file()
+
+
+def _turn(page: LayeredPage, width: float, height: float) -> str:
+    """What turns the drawing, and moves it to the sheet's corner."""
+    cos, sin, x, y = {
+        0: (1, 0, 0.0, 0.0),
+        90: (0, 1, height, 0.0),
+        180: (-1, 0, width, height),
+        270: (0, -1, 0.0, width),
+    }[page.turned]
+    x, y = x + page.origin[0], y + page.origin[1]
+    return f"{cos} {sin} {-sin} {cos} {x:.2f} {y:.2f} cm\n"
 
 
 class _Objects:

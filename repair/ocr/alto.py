@@ -27,6 +27,7 @@ from repair.ocr.page import (
     Page,
     around,
 )
+from repair.ocr.turned import as_it_came, size_as_it_came, upright
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <alto xmlns="http://www.loc.gov/standards/alto/ns-v4#" SCHEMAVERSION="4.4">
@@ -64,23 +65,24 @@ def write(pages: Iterable[Page], title: str) -> Iterator[str]:
 
 def _page(page: Page) -> str:
     n = page.number
-    size = f'WIDTH="{page.width}" HEIGHT="{page.height}"'
+    size = 'WIDTH="{}" HEIGHT="{}"'.format(*size_as_it_came(page))
+    angle = f' ROTATION="{360 - page.turn}"' if page.turn else ""
     failed = f" PROCESSINGREFS={quoteattr('read')} PAGECLASS='failed'" if page.failed else ""
     out = [f'  <Page ID="page_{n}" PHYSICAL_IMG_NR="{n}" {size}{failed}>\n']
     out.append(f'   <PrintSpace HPOS="0" VPOS="0" {size}>\n')
     for b, block in enumerate(page.blocks, 1):
         tags = [_TAGS[block.kind]] * bool(_TAGS[block.kind]) + ["continues"] * block.continues
         refs = f' TAGREFS="{" ".join(tags)}"' if tags else ""
-        out.append(f'    <TextBlock ID="block_{n}_{b}" {_place(block.box)}{refs}>\n')
+        out.append(f'    <TextBlock ID="block_{n}_{b}" {_place(page, block.box)}{refs}{angle}>\n')
         for i, line in enumerate(block.lines, 1):
-            out.append(_line(line, f"{n}_{b}_{i}"))
+            out.append(_line(page, line, f"{n}_{b}_{i}"))
         out.append("    </TextBlock>\n")
     out.append("   </PrintSpace>\n  </Page>\n")
     return "".join(out)
 
 
-def _line(line: Line, name: str) -> str:
-    out = [f'     <TextLine ID="line_{name}" {_place(line.box)}>\n']
+def _line(page: Page, line: Line, name: str) -> str:
+    out = [f'     <TextLine ID="line_{name}" {_place(page, line.box)}>\n']
     position = 0
     for w, glyphs in enumerate(words_of(line), 1):
         box = around(g.box for g in glyphs)
@@ -92,11 +94,11 @@ def _line(line: Line, name: str) -> str:
         out += [_EMPTY_CELL] * (new_cells - 1)
         cell = ' TAGREFS="cell"' * bool(new_cells)
         out.append(
-            f'      <String ID="word_{name}_{w}" {_place(box)} WC="{sure:.3f}"'
+            f'      <String ID="word_{name}_{w}" {_place(page, box)} WC="{sure:.3f}"'
             f" CONTENT={quoteattr(text)}{cell}>\n"
         )
         out += [
-            f'       <Glyph {_place(g.box)} GC="{g.confidence / 100:.3f}"'
+            f'       <Glyph {_place(page, g.box)} GC="{g.confidence / 100:.3f}"'
             f" CONTENT={quoteattr(g.text)} />\n"
             for g in glyphs
         ]
@@ -107,8 +109,8 @@ def _line(line: Line, name: str) -> str:
     return "".join(out)
 
 
-def _place(box: Box) -> str:
-    x0, y0, x1, y1 = box
+def _place(page: Page, box: Box) -> str:
+    x0, y0, x1, y1 = as_it_came(page, box)
     return f'HPOS="{x0}" VPOS="{y0}" WIDTH="{x1 - x0}" HEIGHT="{y1 - y0}"'
 
 
@@ -144,6 +146,7 @@ def stream(file: BinaryIO, name: str) -> Iterator[tuple[Page, bool]]:
 def _read_page(element: Any, number: int, scale: float, image: str, ours: bool) -> Page:  # noqa: ANN401
     width, height = _length(element, "WIDTH", scale), _length(element, "HEIGHT", scale)
     blocks: list[Block] = []
+    angles: list[float] = []
     for block in (e for e in element.iter() if xml.local(e) == "TextBlock"):
         lines = [_read_line(e, scale, ours) for e in block.iter() if xml.local(e) == "TextLine"]
         kept = tuple(line for line in lines if line.glyphs)
@@ -152,9 +155,11 @@ def _read_page(element: Any, number: int, scale: float, image: str, ours: bool) 
         tags = (block.get("TAGREFS") or "").split() if ours else []
         kind = next((_KINDS[tag] for tag in tags if tag in _KINDS), TEXT)
         blocks.append(Block(kept, kind, "continues" in tags))
+        angles += [_number(block, "ROTATION")] * len(kept)
     whole = around(b.box for b in blocks)
     failed = "failed when it was read" if element.get("PAGECLASS") == "failed" else ""
-    return Page(number, width or whole[2], height or whole[3], tuple(blocks), image, failed, "alto")
+    size = (width or whole[2], height or whole[3])
+    return upright(Page(number, *size, tuple(blocks), image, failed, "alto"), angles)
 
 
 def _read_line(element: Any, scale: float, ours: bool) -> Line:  # noqa: ANN401
@@ -188,7 +193,11 @@ def _box(element: Any, scale: float) -> Box:  # noqa: ANN401
 
 
 def _length(element: Any, name: str, scale: float) -> int:  # noqa: ANN401
+    return round(_number(element, name) * scale)
+
+
+def _number(element: Any, name: str) -> float:  # noqa: ANN401
     try:
-        return round(float(element.get(name) or 0) * scale)
+        return float(element.get(name) or 0)
     except ValueError:
-        return 0
+        return 0.0

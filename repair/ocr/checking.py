@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,8 @@ class Checked:
     """Oddities that did no harm."""
     failed: bool = False
     """Whether a page could not be read, and may be another time."""
+    turned: Mapping[int, int] = field(default_factory=dict)
+    """Of the pages whose image lies on its side or head: degrees to turn it upright."""
 
 
 def check_against(
@@ -68,7 +70,8 @@ def check_against(
             return Checked(result)
         seen = replace(options, text_layer="ignore")
         pages = Spool(read_pages(path, seen, progress=progress, cache=cache, only=numbers))
-        pictures = PagePictures(pages, lambda n: source.image(n - 1), options.reader)
+        lying = {page.number: replace(page, blocks=()) for page in pages if page.turn}
+        pictures = PagePictures(pages, lambda n: source.image(n - 1), options.reader, lying)
         doubted: frozenset[Span] = frozenset()
         for left in reversed(range(_MOST_ROUNDS)):
             forms = Forms(result.source, result.fixes)
@@ -83,7 +86,8 @@ def check_against(
         failed = [f"{path}: page {page.number}: {page.failed}" for page in pages if page.failed]
         unread, notes = _about(alignment, str(path), whole=numbers is None)
         result = replace(result, fixes=weighed.fixes)
-        return Checked(result, (*failed, *unread), notes, bool(failed))
+        turned = {number: page.turn for number, page in lying.items()}
+        return Checked(result, (*failed, *unread), notes, bool(failed), turned)
     finally:
         source.close()
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repair.errors import InputError, UsageError
-from repair.model import Fix
 from repair.ocr.extra import need
+from repair.ocr.page import Box
+from repair.ocr.turned import turned_box
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -17,12 +18,12 @@ _RED = (200, 30, 30)
 
 
 def crop_of(report: Path, number: int, pages: Path, lines: int = 3) -> Image.Image:
-    """The full width of the page round a fix, its place framed.
+    """The full width of the page round a fix, its place framed; upright.
 
     Raises :class:`UsageError` when the report has no such fix, :class:`InputError` when
     the fix has no place on a page or the page can't be drawn.
     """
-    from repair.ocr.pictures import open_beside
+    from repair.ocr.pictures import open_beside, turn_of
     from repair.report.jsonl import read_report
 
     read = read_report(report)
@@ -44,13 +45,15 @@ def crop_of(report: Path, number: int, pages: Path, lines: int = 3) -> Image.Ima
                 f"{pages}: fix {number} lies outside of page {fix.page}",
                 "name the images that were read",
             )
-        return _cut(page, fix, lines)
+        turn = turn_of(read.header, fix.page)
+        box = turned_box(fix.bbox, turn, page.size)
+        return _cut(page.rotate(turn, expand=True), box, lines)
     finally:
         source.close()
 
 
-def _cut(page: Image.Image, fix: Fix, lines: int) -> Image.Image:
-    x0, y0, x1, y1 = fix.bbox or (0, 0, 0, 0)
+def _cut(page: Image.Image, box: Box, lines: int) -> Image.Image:
+    x0, y0, x1, y1 = box
     reach = round((y1 - y0) * (0.5 + 1.8 * lines))
     top = max(0, y0 - reach)
     cut = page.convert("RGB").crop((0, top, page.width, min(page.height, y1 + reach)))

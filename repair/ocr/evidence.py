@@ -8,7 +8,7 @@ shape of the ink. A fix is decided when one of them is certain and none speaks a
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -18,9 +18,10 @@ from repair.model import Fix, Span, Status
 from repair.ocr import ink
 from repair.ocr.align import Alignment, Site, Stretch, fold
 from repair.ocr.forms import Forms, Readings
-from repair.ocr.page import Box, around
+from repair.ocr.page import Box, Page, around
 from repair.ocr.recognise import Reader
 from repair.ocr.spool import Pages
+from repair.ocr.turned import as_it_came
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -39,11 +40,24 @@ _CROP_EM = 48.0
 
 @dataclass(frozen=True)
 class PagePictures:
-    """Pages as they were read, and the way to their images by page number."""
+    """Pages as they were read, and the way to their images as they came, by page number."""
 
     pages: Pages
     image: Callable[[int], Image.Image]
     reader: Reader = field(default_factory=Reader)
+    lying: Mapping[int, Page] = field(default_factory=dict)
+    """By number, those whose image lies on its side or head."""
+
+    def upright(self, number: int) -> Image.Image:
+        """A page's image as its boxes are counted. Raises :class:`InputError`."""
+        image = self.image(number)
+        lying = self.lying.get(number)
+        return image.rotate(lying.turn, expand=True) if lying else image
+
+    def as_it_came(self, number: int, box: Box) -> Box:
+        """A box in pixels of the page's image as it came."""
+        lying = self.lying.get(number)
+        return as_it_came(lying, box) if lying else box
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +110,12 @@ def judged(forms: Forms, alignment: Alignment, pictures: PagePictures, *, jobs: 
             return fix, []
         page, site = stretch.page, alignment.site_of(stretch)
         if not is_asked(fix):
-            return fix._replace(page=page, bbox=_box(site, None)), []
+            box = pictures.as_it_came(page, _box(site, None))
+            return fix._replace(page=page, bbox=box), []
         readings = forms.readings(number, site.left_at + 1, site.right_at)
         image = images.page(page) if site.left.line is site.right.line else None
         cell = _cell(readings, site, image) if image else None
-        located = fix._replace(page=page, bbox=_box(site, cell))
+        located = fix._replace(page=page, bbox=pictures.as_it_came(page, _box(site, cell)))
         return located, _witnesses(located, site, readings, cell, image, pictures.reader)
 
     order = sorted(range(len(sites)), key=lambda i: site.page if (site := sites[i]) else 0)
@@ -144,7 +159,7 @@ class _Images:
             try:
                 from repair.ocr.prepare import grey
 
-                self._kept[number] = grey(self._pictures.image(number))
+                self._kept[number] = grey(self._pictures.upright(number))
             except InputError:
                 self._kept[number] = None
         return self._kept[number]

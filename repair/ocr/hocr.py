@@ -2,7 +2,8 @@
 
 After the hOCR 1.2 specification (Breuel; kba.github.io/hocr-spec): pages, areas,
 paragraphs, lines, words, characters with ``bbox``, ``x_wconf``, ``x_bboxes`` and
-``x_conf``. Our own additions are properties that begin with ``x_``, as it allows.
+``x_conf``; ``textangle`` on the lines of a page that lies on its side. Our own additions
+are properties that begin with ``x_``, as it allows.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from repair.ocr.page import (
     Page,
     around,
 )
+from repair.ocr.turned import as_it_came, size_as_it_came, upright
 
 SYSTEM = "gazette-repair"
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
@@ -53,6 +55,7 @@ _CHARS = re.compile(r"\bx_bboxes\s+(-?\d+)\s+(-?\d+)\s+(-?\d+)\s+(-?\d+)")
 _CONF = re.compile(r"\bx_w?confs?\s+(-?[\d.]+)")
 _IMAGE = re.compile(r"\bimage\s+(?:\"([^\"]*)\"|'([^']*)'|([^;\s]+))")
 _CELLS = re.compile(r"\bx_cells\s+([\d ]+)")
+_ANGLE = re.compile(r"\btextangle\s+(-?[\d.]+)")
 _FAILED = re.compile(r"\bx_failed\s+\"([^\"]*)\"")
 
 
@@ -71,28 +74,31 @@ def _page(page: Page) -> str:
     n = page.number
     quoted = page.image.replace('"', "'")
     failed = f'; x_failed "{page.failed}"' if page.failed else ""
+    width, height = size_as_it_came(page)
     title = (
-        f'image "{quoted}"; bbox 0 0 {page.width} {page.height}; ppageno {n - 1}'
+        f'image "{quoted}"; bbox 0 0 {width} {height}; ppageno {n - 1}'
         f"; x_source {page.source.replace(' ', '_')}{failed}"
     )
     out = [f'  <div class="ocr_page" id="page_{n}" title="{escape(title)}">\n']
     for b, block in enumerate(page.blocks, 1):
-        tag = _CLASSES[block.kind]
-        out.append(f'   <div class="{tag}" id="block_{n}_{b}" title="{_bbox(block.box)}">\n')
+        tag, box = _CLASSES[block.kind], _bbox(page, block.box)
+        out.append(f'   <div class="{tag}" id="block_{n}_{b}" title="{box}">\n')
         more = "; x_continues 1" if block.continues else ""
-        out.append(f'    <p class="ocr_par" id="par_{n}_{b}" title="{_bbox(block.box)}{more}">\n')
+        out.append(f'    <p class="ocr_par" id="par_{n}_{b}" title="{box}{more}">\n')
         for i, line in enumerate(block.lines, 1):
-            out.append(_line(line, f"{n}_{b}_{i}"))
+            out.append(_line(page, line, f"{n}_{b}_{i}"))
         out.append("    </p>\n   </div>\n")
     out.append("  </div>\n")
     return "".join(out)
 
 
-def _line(line: Line, name: str) -> str:
+def _line(page: Page, line: Line, name: str) -> str:
+    angle = f"; textangle {360 - page.turn}" if page.turn else ""
     cells = f"; x_cells {' '.join(map(str, line.cells))}" if line.cells else ""
-    out = [f'     <span class="ocr_line" id="line_{name}" title="{_bbox(line.box)}{cells}">']
+    title = f"{_bbox(page, line.box)}{angle}{cells}"
+    out = [f'     <span class="ocr_line" id="line_{name}" title="{title}">']
     for w, glyphs in enumerate(words_of(line), 1):
-        word = _bbox(around(g.box for g in glyphs))
+        word = _bbox(page, around(g.box for g in glyphs))
         mean = sum(g.confidence for g in glyphs) / len(glyphs)
         before = "" if w == 1 else " "
         out.append(
@@ -100,7 +106,7 @@ def _line(line: Line, name: str) -> str:
             f'x_wconf {mean:.0f}">'
         )
         for glyph in glyphs:
-            box = " ".join(map(str, glyph.box))
+            box = " ".join(map(str, as_it_came(page, glyph.box)))
             out.append(
                 f'<span class="ocrx_cinfo" title="x_bboxes {box}; x_conf {glyph.confidence:.1f}">'
                 f"{escape(glyph.text)}</span>"
@@ -120,8 +126,8 @@ def words_of(line: Line) -> list[list[Glyph]]:
     return out
 
 
-def _bbox(box: Box) -> str:
-    return "bbox " + " ".join(map(str, box))
+def _bbox(page: Page, box: Box) -> str:
+    return "bbox " + " ".join(map(str, as_it_came(page, box)))
 
 
 def read(data: bytes, name: str) -> tuple[list[Page], bool]:
@@ -179,7 +185,13 @@ def _read_page(element: Any, number: int, ours: bool) -> Page:  # noqa: ANN401
         width, height = whole[2] + whole[0], whole[3] + whole[1]
     if ours and (physical := re.search(r"ppageno (\d+)", title)):
         number = int(physical[1]) + 1
-    return Page(number, width, height, tuple(blocks), image, failed, source)
+    page = Page(number, width, height, tuple(blocks), image, failed, source)
+    return upright(page, _angles(element))
+
+
+def _angles(element: Any) -> Iterator[float]:  # noqa: ANN401
+    for line in (e for e in element.iter() if _classes(e) & _LINES):
+        yield float(m[1]) if (m := _ANGLE.search(line.get("title") or "")) else 0.0
 
 
 def _read_lines(element: Any, ours: bool) -> Iterator[Line]:  # noqa: ANN401

@@ -31,10 +31,11 @@ def kept_file(folder: Path, stem: str, number: int) -> Path:
     return folder / f"{stem}-{number:04}.png"
 
 
-def keep(prepared: Prepared, path: Path) -> None:
-    """Write a prepared image, and with it the way back."""
+def keep(prepared: Prepared, path: Path, turn: int = 0) -> None:
+    """Write a prepared image, and with it the way back; ``turn`` as a page has it."""
     chunks = need("PIL.PngImagePlugin").PngInfo()
-    way = {"angle": prepared.angle, "width": prepared.size[0], "height": prepared.size[1]}
+    width, height = prepared.size
+    way = {"angle": prepared.angle, "turn": turn, "width": width, "height": height}
     chunks.add_text(_KEY, json.dumps(way))
     path.parent.mkdir(parents=True, exist_ok=True)
     prepared.image.save(path, "PNG", pnginfo=chunks)
@@ -66,13 +67,15 @@ class KeptPages:
         try:
             way = json.loads(prepared.info[_KEY])
             size, angle = (int(way["width"]), int(way["height"])), float(way["angle"])
+            turn = int(way.get("turn", 0))
         except (KeyError, TypeError, ValueError) as error:
             raise InputError(
                 f"{file.name}: does not say how it was turned and scaled",
                 "read the pages again with --save-pages, or name the page images",
             ) from error
         page: Image.Image = prepared.resize(size)
-        return page.rotate(-angle, need("PIL.Image").Resampling.BICUBIC, fillcolor=255)
+        page = page.rotate(-angle, need("PIL.Image").Resampling.BICUBIC, fillcolor=255)
+        return page.rotate(-turn, expand=True)
 
     def dpi(self, index: int) -> float:
         """Not known: the images keep pixels only."""

@@ -1,6 +1,7 @@
 """What was read on a page: glyphs, words, lines and blocks, each with its box.
 
-Boxes are ``(x0, y0, x1, y1)`` in pixels of the page as it came, from the top left.
+Boxes are ``(x0, y0, x1, y1)`` in pixels of the page as it came, from the top left; of a page
+that lies on its side or head, of the page turned upright (:mod:`repair.ocr.turned`).
 Recognition, text layers, hOCR and ALTO all become this; text is made from this alone.
 """
 
@@ -123,6 +124,8 @@ class Page:
     """Why the page could not be read; empty when it was."""
     source: str = "ocr"
     """``ocr``, ``text-layer`` or the name of the program that wrote the layout file."""
+    turn: int = 0
+    """Degrees counter-clockwise by which its image was turned to lie upright: 0, 90, 180, 270."""
 
     @property
     def lines(self) -> tuple[Line, ...]:

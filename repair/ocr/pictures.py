@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from repair.ocr import is_layout_file, is_page_input
+from repair.ocr.turned import QUARTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -68,6 +69,13 @@ def open_beside(header: Mapping[str, Any], folder: Path, pages: Path) -> PageSou
     return source
 
 
+def turn_of(header: Mapping[str, Any], page: int) -> int:
+    """Degrees counter-clockwise to turn a page so that it lies upright, as its report says."""
+    turned = header.get("turned")
+    turn = turned.get(str(page), 0) if isinstance(turned, dict) else 0
+    return turn if turn in QUARTERS else 0
+
+
 def _entries(header: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What the header says of page images, the witness first: it has the places of the fixes."""
     found = (header.get("witness"), header.get("read"))
@@ -92,6 +100,7 @@ class Pictures:
         self._job = job
         self._layers: frozenset[int] = frozenset()
         self._layout: Layout | None = None
+        self._turned: Mapping[int, int] = {}
         self._failed = False
         self.is_source = str(job.source) != "-" and is_page_input(job.source)
         self.unread: tuple[str, ...] = ()
@@ -116,12 +125,11 @@ class Pictures:
 
     @property
     def origins(self) -> dict[str, object]:
-        """What the report's header says of page images; nothing of what was not all read,
-        so that the next run tries it again."""
-        if self._failed:
-            return {}
-        found = self.known or self.asked
-        return {key: value for key, value in found.items() if value}
+        """What the report's header says of page images; not which they are when some were not
+        read, so that the next run tries it again."""
+        found = {} if self._failed else self.known or self.asked
+        turned = {str(page): turn for page, turn in sorted(self._turned.items())}
+        return {key: value for key, value in {**found, "turned": turned}.items() if value}
 
     def _options(self) -> OcrOptions:
         from repair.ocr.reading import OcrOptions
@@ -156,6 +164,7 @@ class Pictures:
         self._layers, self._failed = reading.layers, bool(reading.failed)
         self.unread = tuple(f"{job.source}: {sentence}" for sentence in reading.failed)
         self._layout = reading.source.layout
+        self._turned = self._layout.turned if self._layout else {}
         return reading.source
 
     def check(self, repair: Callable[[tuple[Span, ...]], Result]) -> Result:
@@ -185,6 +194,7 @@ class Pictures:
         self.unread += checked.unread
         self.notes = checked.notes
         self._failed |= checked.failed
+        self._turned = checked.turned if job.pages else {**self._turned, **checked.turned}
         return checked.result
 
     def forget(self) -> None:

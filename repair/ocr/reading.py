@@ -38,7 +38,7 @@ TEXT_LAYERS = ("auto", "use", "ignore")
 #: right, clean and degraded, had 90 to 92; turned by 90 or 180 degrees they had 14 to 21.
 _DOUBTFUL = 60.0
 #: Raised when the way pages are read changes, so that half-done work is not mixed.
-_CACHE = "9"
+_CACHE = "10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,11 +248,11 @@ def read_image(
         for turn in (180, 90, 270):
             other, other_seen = _attempt(image.rotate(turn, expand=True), options, number, name)
             if _weight(other) > 1.1 * _weight(page):
-                page, seen = other, other_seen
+                page, seen = replace(other, turn=turn), other_seen
             if page.confidence >= _DOUBTFUL:
                 break
     if save is not None:
-        keep(seen, save)
+        keep(seen, save, page.turn)
     return page
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from repair.ocr.layout import link_pages
 from repair.ocr.page import FURNITURE, TABLE, Block, Box, Line, Page, around
+from repair.ocr.turned import as_it_came
 from repair.source import Layout, Region, Regions
 
 
@@ -19,6 +20,7 @@ def text_of(pages: Iterable[Page]) -> tuple[str, Layout]:
     out = io.StringIO()
     regions = Regions()
     layers: set[int] = set()
+    turned: dict[int, int] = {}
     position = count = 0
     before: Page | None = None
     last = ""
@@ -27,18 +29,21 @@ def text_of(pages: Iterable[Page]) -> tuple[str, Layout]:
         count += 1
         if page.source == "text-layer":
             layers.add(page.number)
+        if page.turn:
+            turned[page.number] = page.turn
         for blank, piece, box in _pieces(page, last):
             out.write(blank + piece)
             position += len(blank)
             if piece:
-                regions.append(Region(position, position + len(piece), page.number, box))
+                place = as_it_came(page, box)
+                regions.append(Region(position, position + len(piece), page.number, place))
                 position += len(piece)
                 last = piece[-1]
         if page.lines:
             before = page
     text = out.getvalue()
     read = not count or len(layers) < count
-    return (text + "\n" if text else ""), Layout(regions, read, frozenset(layers))
+    return (text + "\n" if text else ""), Layout(regions, read, frozenset(layers), turned)
 
 
 _Piece = tuple[str, str, Box]

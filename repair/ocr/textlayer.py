@@ -7,14 +7,18 @@ where it comes from: the likelihood of its hanzi as Chinese, and the font-cipher
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
+from repair.ocr.extra import need
 from repair.ocr.layout import arrange
-from repair.ocr.page import Block, Glyph, Line, Page, around, line_of
+from repair.ocr.page import Block, Box, Glyph, Line, Page, around, line_of
 from repair.ocr.render import PageSource, PdfFile
+from repair.ocr.turned import turned_box, turned_size
 
 #: Mean log-likelihood of a hanzi below which a page is not Chinese. Over 1,121 pages'
 #: worth of the five gazettes and five clean law texts (700 characters each) the lowest was
@@ -25,6 +29,7 @@ _FEW = 20
 #: Share of characters without a meaning (private use, controls, U+FFFD) that fonts
 #: without a map to Unicode leave; sound pages have none.
 _MEANINGLESS = 0.02
+_Char = tuple[str, Box]
 _HANZI = re.compile(r"[㐀-鿿]+")
 _NOTHING = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
 
@@ -43,14 +48,15 @@ class Trust(StrEnum):
 def layer_page(source: PageSource, index: int) -> Page | None:
     """The text layer of a PDF page as lines with boxes; None for an image or no layer.
 
-    Boxes are in pixels of the page as :meth:`PageSource.image` draws it.
+    Boxes are in pixels of the page as :meth:`PageSource.image` draws it, turned upright.
     """
     if not isinstance(source, PdfFile):
         return None
     scale = source.dpi(index) / 72
-    lines, size = source.with_page(index, lambda page: (_lines(page, scale), page.get_size()))
-    width, height = (round(value * scale) for value in size)
-    page = Page(index + 1, width, height, (Block(tuple(lines)),), source.name, source="text-layer")
+    chars, size, turn = source.with_page(index, lambda page: _chars(page, scale))
+    lines = _lines(chars)
+    blocks = (Block(tuple(lines)),)
+    page = Page(index + 1, *size, blocks, source.name, source="text-layer", turn=turn)
     return arrange(page) if lines else None
 
 
@@ -99,9 +105,14 @@ def page_trust(text: str) -> Trust:
     return Trust.GARBAGE if score(hanzi) / len(hanzi) < _GARBAGE else Trust.SOUND
 
 
-def _lines(page: Any, scale: float) -> list[Line]:  # noqa: ANN401 - pypdfium2 has no types
-    """The lines of a pdfium page, from its line ends and the places of its characters."""
-    height = page.get_size()[1]
+def _chars(page: Any, scale: float) -> tuple[list[_Char], tuple[int, int], int]:  # noqa: ANN401
+    """The characters of a pdfium page with their boxes on the page upright, its size, its turn.
+
+    pdfium's boxes are those of the sheet: its corner may lie anywhere, its /Rotate is not in
+    them, and what stands on it may lie on its side.
+    """
+    raw = need("pypdfium2.raw")
+    left, bottom, right, top = page.get_bbox()
     layer = page.get_textpage()
     try:
         text = layer.get_text_range(0, -1, errors="replace")
@@ -111,18 +122,47 @@ def _lines(page: Any, scale: float) -> list[Line]:  # noqa: ANN401 - pypdfium2 h
             text = "".join(
                 layer.get_text_range(i, 1, errors="replace")[:1] or " " for i in range(len(boxes))
             )
+        angles = Counter(
+            round(math.degrees(raw.FPDFText_GetCharAngle(layer, i)) / 90) * 90 % 360
+            for i, char in enumerate(text)
+            if not char.isspace()
+        )
     finally:
         layer.close()
+    lying = angles.most_common(1)[0][0] if angles else 0
+    sheet = (round((right - left) * scale), round((top - bottom) * scale))
+    chars: list[_Char] = []
+    for char, (x0, y0, x1, y1) in zip(text, boxes, strict=True):
+        places = (x0 - left, top - y1, x1 - left, top - y0)
+        box = (round(p * scale) for p in places)
+        chars.append((char, turned_box((*box,), lying, sheet)))
+    turn = (lying + page.get_rotation()) % 360
+    if lying or turn:
+        chars = _in_rows(chars)
+    return chars, turned_size(lying, sheet), turn
+
+
+def _in_rows(chars: Iterable[_Char]) -> list[_Char]:
+    """The characters row by row: on a turned page pdfium's order and line ends are not ours."""
+    rows: list[list[_Char]] = []
+    reach = 0.0
+    for char, box in sorted(chars, key=lambda item: item[1][1] + item[1][3]):
+        if box[2] <= box[0] or box[3] <= box[1]:
+            continue
+        middle = (box[1] + box[3]) / 2
+        if not rows or middle > reach:
+            rows.append([])
+            reach = middle + (box[3] - box[1]) / 2
+        rows[-1].append((char, box))
+    return [item for row in rows for item in sorted(row, key=lambda item: item[1][0])]
+
+
+def _lines(chars: Iterable[_Char]) -> list[Line]:
+    """The lines of a page, from pdfium's line ends and the places of its characters."""
     lines: list[Line] = []
     glyphs: list[Glyph] = []
     spaces: set[int] = set()
-    for char, (left, bottom, right, top) in zip(text, boxes, strict=True):
-        box = (
-            round(left * scale),
-            round((height - top) * scale),
-            round(right * scale),
-            round((height - bottom) * scale),
-        )
+    for char, box in chars:
         if char in "\r\n" or (glyphs and not char.isspace() and _elsewhere(glyphs[-1], box)):
             _end(lines, glyphs, spaces)
             glyphs, spaces = [], set()

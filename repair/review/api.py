@@ -69,7 +69,7 @@ class Api:
             "evidence": [visible(e) for e in place.evidence[:6]],
             "heading": visible(document.heading(place.change.start)),
             "page": place.page,
-            "bbox": place.fixes[0].bbox,
+            "bbox": self._frame(place),
             "image": place.page is not None and self.images.source(document) is not None,
             "after": place.after,
             "note": place.change.is_note,
@@ -81,6 +81,12 @@ class Api:
                 for side, rows in (("before", grid.before), ("after", grid.after))
             },
         }
+
+    def _frame(self, place: Place) -> tuple[int, int, int, int] | None:
+        box = place.fixes[0].bbox
+        if box is None or place.page is None:
+            return None
+        return self.images.framed(place.document, place.page, box)
 
     def group(self, names: Mapping[str, Any]) -> dict[str, Any]:
         """The open places of a group, and a sample of them."""

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 from repair.errors import RepairError
+from repair.ocr.page import Box
 from repair.review.document import Document
 
 _MOST_KEPT = 8
@@ -46,7 +47,7 @@ class PageImages:
         return kept if kept_pages(kept) else None
 
     def png(self, document: Document, page: int) -> tuple[bytes, int, int] | None:
-        """A page (from 1) as PNG, with width and height; None where it can't be had."""
+        """A page (from 1) as PNG, upright, with width and height; None where it can't be had."""
         path = self.source(document)
         if path is None:
             return None
@@ -57,16 +58,26 @@ class PageImages:
             self._kept[key] = _rendered(document, path, page)
         return self._kept[key]
 
+    def framed(self, document: Document, page: int, box: Box) -> Box:
+        """Where a box of the report is on the page turned upright."""
+        from repair.ocr.pictures import turn_of
+        from repair.ocr.turned import turned_box, turned_size
+
+        turn = turn_of(document.header, page)
+        seen = self.png(document, page) if turn else None
+        return turned_box(box, turn, turned_size(turn, seen[1:])) if seen else box
+
 
 def _rendered(document: Document, path: Path, page: int) -> tuple[bytes, int, int] | None:
     try:
-        from repair.ocr.pictures import open_beside
+        from repair.ocr.pictures import open_beside, turn_of
 
         source = open_beside(document.header, document.report.parent, path)
         try:
             if not 1 <= page <= len(source):
                 return None
-            image = source.image(page - 1).convert("L")
+            turn = turn_of(document.header, page)
+            image = source.image(page - 1).convert("L").rotate(turn, expand=True)
         finally:
             source.close()
     except (RepairError, OSError, ValueError, ImportError):
