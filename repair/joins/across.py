@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from repair.joins import evidence as ev
 from repair.joins.evidence import Evidence, sign
 from repair.patterns import lazy
+from repair.words.neighbours import middles
 
 _HANZI_END = lazy(r"[\u4e00-\u9fff]+$")
 _HANZI_START = lazy(r"[\u4e00-\u9fff]+")
@@ -31,8 +32,8 @@ class Echoes:
         text = self._text
         wanted = {run for above, below in self._cuts for run in _runs(above, below)}
         places: dict[str, list[int]] = {run: [] for run in wanted}
-        for at in [at for at in range(len(text) - 2) if text[at : at + 3] in wanted]:
-            places[text[at : at + 3]].append(at)
+        for middle in middles(text, wanted):
+            places[text[middle - 1 : middle + 2]].append(middle - 1)
         return places
 
     def near(self, run: str, at: int) -> bool:

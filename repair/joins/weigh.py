@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from repair.joins import evidence as ev
 from repair.joins import unwrap
@@ -67,6 +67,8 @@ _LAW = lazy("[一-龥]{2,8}[省市县区国][一-龥（）、]{2,30}(?:条例|�
 
 #: Whether a blank line and whether a page end lies between the lines of a pair.
 Group = tuple[bool, bool]
+#: What is seen at a pair apart from the rhythm of the pages, which stands between the two.
+Seen = tuple[tuple[Evidence, ...], tuple[Evidence, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class Habits:
     """Where lines begin that the source marks as headings."""
     rhythm: Rhythm | None = None
     """Where the pages end by the surest cuts; not known while those are looked for."""
+    seen: dict[tuple[int, str, bool], Seen] = field(default_factory=dict, compare=False)
+    """By upper line, chain and whether it goes on: the rhythm is looked for first, weighed then."""
 
 
 def group_of(frame: Frame, pair: Pair) -> Group:
@@ -180,9 +184,24 @@ def _of_share(pair: Pair, habits: Habits) -> Evidence:
 
 def evidence_of(pair: Pair, chain: str, habits: Habits, *, continued: bool) -> Iterator[Evidence]:
     """All that is seen at a pair; ``chain``: the parts before it that were joined already."""
+    key = pair.lines[0], chain, continued
+    if key not in habits.seen:
+        opened = open_brackets(chain)
+        habits.seen[key] = (
+            tuple(_of_place(pair, opened, habits, continued=continued)),
+            tuple(_of_siblings(pair, habits, continued=continued)),
+        )
+    before, after = habits.seen[key]
+    yield from before
+    if habits.rhythm is not None and pair.apart:
+        yield ev.of_position(habits.rhythm.odds(pair.lines[0]), habits.rhythm.lines)
+    yield from after
+
+
+def _of_place(pair: Pair, opened: str, habits: Habits, *, continued: bool) -> Iterator[Evidence]:
+    """What the two lines say; ``opened``: the brackets open between them."""
     above, below = pair.above, pair.below
     yield from _of_signs(pair)
-    opened = open_brackets(chain)
     held = bool(opened) and closes(below, opened)
     if held:
         name = "quote closed" if opened[-1] in "“‘" else "bracket closed"
@@ -194,12 +213,15 @@ def evidence_of(pair: Pair, chain: str, habits: Habits, *, continued: bool) -> I
         at = habits.frame.starts[pair.lines[1]]
         yield spanned(above, below, at, habits.echoes if habits.paged else None)
     yield from _of_sides(pair, habits)
-    if habits.rhythm is not None and pair.apart:
-        yield ev.of_position(habits.rhythm.odds(pair.lines[0]), habits.rhythm.lines)
+
+
+def _of_siblings(pair: Pair, habits: Habits, *, continued: bool) -> Iterator[Evidence]:
+    """How other paragraphs of the text end, and how wide its lines are."""
+    above = pair.above
     ends = pair.end is End.SENTENCE and pair.apart
     if ends and habits.in_brackets and _IN_BRACKETS.match(pair.below):
         yield sign("siblings", "paragraphs here end with such a bracket")
-    if habits.width is not None and tail is above:
+    if habits.width is not None and not _ITEM.search(above):
         size = units(above)
         indents = (0.0,) if continued else (INDENT,) if LEVEL.match(above) else (INDENT, 0.0)
         full, chance = fill(size, habits.width.units, indents)

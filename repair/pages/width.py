@@ -6,7 +6,8 @@ halves are near multiples of the line width, and no other number explains them a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -32,26 +33,27 @@ class Width:
     deviations: float
 
 
-def reach(lines: float) -> tuple[float, float]:
-    """How far a full paragraph of so many lines may miss a multiple of the width.
+@lru_cache(maxsize=8192)
+def reach(lines: int, width: float) -> tuple[float, float, float]:
+    """How far a full paragraph of so many lines may miss a multiple of the width, and by chance.
 
     Below: a sign that may not begin a line takes its neighbour along. Above: two signs
     together and digits are set closer, a little in every line.
     """
-    return -1.4 - 0.25 * lines, 1.2 + 0.3 * lines
+    low, high = -1.4 - 0.25 * lines, min(1.2 + 0.3 * lines, width / 3)
+    return low, high, min(1.0, (high - max(low, -width / 3)) / width)
 
 
 def fill(size: float, width: float, indents: Sequence[float] = (INDENT,)) -> tuple[bool, float]:
     """Whether a paragraph of ``size`` units fills its last line, and how likely by chance."""
     full = False
-    chance = 0.0
+    chances = 0.0
     for indent in indents:
-        count = max(1, round((size + indent) / width))
-        miss = size + indent - count * width
-        low, high = reach(count)
-        chance += min(1.0, (min(high, width / 3) - max(low, -width / 3)) / width)
-        full = full or low <= miss <= min(high, width / 3)
-    return full, min(chance, 1.0)
+        count = round((size + indent) / width) or 1
+        low, high, chance = reach(count, width)
+        chances += chance
+        full = full or low <= size + indent - count * width <= high
+    return full, min(chances, 1.0)
 
 
 def estimate(sizes: Sequence[tuple[float, bool]]) -> Width | None:
@@ -70,11 +72,12 @@ def _estimate(sizes: Sequence[tuple[float, bool]]) -> Width | None:
         return _standard(sizes)
     if len(sizes) > SAMPLE:
         sizes = sizes[:: len(sizes) // SAMPLE]
+    often = Counter(sizes)
     best: Width | None = None
     steps = int((BROADEST - NARROWEST) / STEP) + 1
     for step, indent in product(range(steps), (INDENT, 0.0)):
         width = NARROWEST + step * STEP
-        hits, expected, variance = _explained(sizes, width, indent)
+        hits, expected, variance = _explained(often, width, indent)
         deviations = (hits - expected) / variance**0.5
         if best is None or deviations > best.deviations:
             best = Width(width, hits, len(sizes), deviations)
@@ -82,28 +85,21 @@ def _estimate(sizes: Sequence[tuple[float, bool]]) -> Width | None:
 
 
 def _explained(
-    sizes: Sequence[tuple[float, bool]], width: float, indent: float
+    sizes: Mapping[tuple[float, bool], int], width: float, indent: float
 ) -> tuple[int, float, float]:
-    """How many first halves fill their last line, how many would by chance, and its variance.
-
-    The work of the estimate is done here, so the reach is looked up by the number of lines.
-    """
+    """How many first halves fill their last line, how many would by chance, and its variance."""
     hits, expected, variance = 0, 0.0, 0.0
-    known: dict[int, tuple[float, float, float]] = {}
-    for size, continued in sizes:
+    for (size, continued), times in sizes.items():
         if size + indent < width - 2:
             chance = 0.1
         else:
             full = size if continued else size + indent
-            count = max(1, round(full / width))
-            if count not in known:
-                low, high = reach(count)
-                by_chance = min(1.0, (min(high, width / 3) - max(low, -width / 3)) / width)
-                known[count] = low, min(high, width / 3), min(max(by_chance, 0.02), 0.98)
-            low, high, chance = known[count]
-            hits += low <= full - count * width <= high
-        expected += chance
-        variance += chance * (1 - chance)
+            count = round(full / width) or 1
+            low, high, chance = reach(count, width)
+            if low <= full - count * width <= high:
+                hits += times
+        expected += times * chance
+        variance += times * chance * (1 - chance)
     return hits, expected, variance
 
 

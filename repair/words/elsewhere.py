@@ -8,10 +8,11 @@ more, and here make no word with what stands. Only texts that a reader wrote are
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from operator import add
 from typing import TYPE_CHECKING
 
 from repair.ciphers import founder_sign
@@ -19,29 +20,27 @@ from repair.marks.extraction import signs_of
 from repair.patterns import lazy
 from repair.words.confusables import confusables
 from repair.words.lexicon import score
+from repair.words.neighbours import OFTEN, VARYING, held, middles
 from repair.words.rare import pairs as word_pairs
 
 if TYPE_CHECKING:
     from repair.context import Context
 
-#: Neighbours to the left and right that must agree.
-SIDES = ((2, 2), (3, 1), (1, 3))
-SIZE = 5
-#: Places where they hold the other hanzi.
-OFTEN = 2
 #: How much likelier (natural logarithm) the words around must become to be done, proposed.
 SURE, LIKELY = 12.0, 2.5
 AROUND = 6
-#: Hanzi that differ from place to place by right, and those the facts protect.
-_KEPT = frozenset(
-    "一二三四五六七八九十百千万亿零〇两第甲乙丙丁年月日时分元不未无非没上下以东西南北己已"
-)
-_HANZI = re.compile("[\u4e00-\u9fff]+")
+_KEPT = VARYING | frozenset("东西南北己已")
+_HANZI = lazy("[\u4e00-\u9fff]+")
+_WORDS = lazy("[\u4e00-\u9fff]{5}")
+#: Of the pairs that characters make with the next, two in a row that are in no word.
+_APART = re.compile(rb"\0(?=\0)")
 #: Half-width marks between hanzi are a reader's, as no press sets them. One in so many
 #: characters: the gazettes have one in 30 to 540, laws typed by hand one in 1,400 and fewer.
 READERS = 1000
 #: One search for each: a single character is found ten times as fast as a class of them.
 _READER = {mark: lazy(rf"\{mark}(?<=[\u4e00-\u9fff]\{mark})[\u4e00-\u9fff]") for mark in "(,;:"}
+#: Lines whose doubtful hanzi are remembered: most lines stay as they are from round to round.
+_LINES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +59,19 @@ def read_otherwise(context: Context) -> tuple[Elsewhere, ...]:
     if not _read_by_machine(context):
         return ()
     text = context.text
-    wanted = _wanted(text)
-    counts = Counter(
-        words for at in range(len(text) - SIZE + 1) if (words := text[at : at + SIZE]) in wanted
-    )
+    doubts = _doubts(text)
     found: dict[int, Elsewhere] = {}
-    for words, places in wanted.items():
-        for at, left, right in places:
-            own = text[at - left : at - left + SIZE]
-            if counts[words] < OFTEN or counts[own] != 1:
+    for group in held(text, _places(text, doubts)):
+        for at in group.places:
+            own = group.words(text, text[at])
+            if group.counts[text[at]] > 1 or at not in doubts or not _WORDS.fullmatch(own):
                 continue
-            doubt = Elsewhere(at, right, words, counts[words], _gain(text, at, right))
-            if doubt.gain >= LIKELY and (at not in found or doubt.gain > found[at].gain):
-                found[at] = doubt
+            for right in doubts[at]:
+                times = group.counts[right]
+                if times >= OFTEN:
+                    words, gain = group.words(text, right), _gain(text, at, right)
+                    if gain >= LIKELY and (at not in found or gain > found[at].gain):
+                        found[at] = Elsewhere(at, right, words, times, gain)
     return tuple(found[at] for at in sorted(found))
 
 
@@ -102,36 +101,50 @@ def _likes() -> dict[str, tuple[str, ...]]:
     }
 
 
-def _wanted(text: str) -> dict[str, list[tuple[int, int, str]]]:
-    """Words to be looked for: the place they would explain, its offset in them, the hanzi.
+def _places(text: str, doubts: Mapping[int, Sequence[str]]) -> list[int]:
+    """The doubtful places whose look-alikes stand often between the same two neighbours, and
+    where those and they themselves stand."""
+    wanted = {
+        at: [text[at - 1] + char + text[at + 1] for char in likes] for at, likes in doubts.items()
+    }
+    places = middles(text, {three for threes in wanted.values() for three in threes})
+    seen = Counter(text[at - 1 : at + 2] for at in places)
+    often = {
+        three
+        for at, threes in wanted.items()
+        for likely in threes
+        if seen[likely] >= OFTEN
+        for three in (likely, text[at - 1 : at + 2])
+    }
+    return middles(text, often)
 
-    What stands at a place is wanted as well, with no place, so that it is counted.
-    """
-    wanted: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for at, others in _loose(text):
-        for left, right in SIDES:
-            low = at - left
-            own = text[low : at + right + 1]
-            if low < 0 or len(own) < SIZE or not _HANZI.fullmatch(own):
-                continue
-            wanted[own] = wanted.get(own, [])
-            for other in others:
-                wanted[own[:left] + other + own[left + 1 :]].append((at, left, other))
-    return wanted
 
-
-def _loose(text: str) -> Iterator[tuple[int, list[str]]]:
+def _doubts(text: str) -> dict[int, Sequence[str]]:
     """Hanzi that make no word with a neighbour, with the look-alikes that would."""
+    found: dict[int, Sequence[str]] = {}
+    start = 0
+    for line in text.split("\n"):
+        for at, likes in _doubts_of(line):
+            found[start + at] = likes
+        start += len(line) + 1
+    return found
+
+
+@lru_cache(maxsize=_LINES)
+def _doubts_of(line: str) -> Sequence[tuple[int, Sequence[str]]]:
+    """As above, of one line."""
     likes, pairs = _likes(), word_pairs()
-    joined = True
-    for at in range(1, len(text) - 1):
-        before, joined = joined, text[at : at + 2] in pairs
-        if before or joined or text[at] not in likes:
+    joined = bytes(map(pairs.__contains__, map(add, line, line[1:])))
+    found = []
+    for match in _APART.finditer(joined):
+        at = match.end()
+        if line[at] not in likes:
             continue
-        left, right = text[at - 1], text[at + 1]
-        others = [o for o in likes[text[at]] if left + o in pairs or o + right in pairs]
-        if others:
-            yield at, others
+        left, right = line[at - 1], line[at + 1]
+        others = [o for o in likes[line[at]] if left + o in pairs or o + right in pairs]
+        if others and _HANZI.fullmatch(left + right):
+            found.append((at, others))
+    return found
 
 
 def _gain(text: str, at: int, right: str) -> float:
