@@ -102,6 +102,21 @@ TRAPS = [
     ("东湖镇人民政府", "西山街道办事处"),
     # an article
     ("本办法所称绿地，包括公园、广场、防护林带", "第三条 区林业局负责本办法的实施。"),
+    # the numbers of a standard's paragraphs
+    ("10  修剪树木，清理影响通行的障碍物，养护沿线绿地", "9.3.5  各级避难场所的绿地率应达到要求。"),
+    ("对河道沿线桥梁结构进行检修，提高桥梁结构的稳定性", "4  对水闸设置支撑，并定期检查。"),
+    # when a rule was passed and amended
+    (
+        "根据东湖区人民代表大会常务委员会第八次会议《关于修改绿化办法的决定》第一次修正",
+        "2018年1月23日 《东湖区人民政府关于修改部分办法的决定》第二次修订",
+    ),
+    # what a page of the web says of itself
+    (
+        "发布时间：2017年05月24日来源：“东湖在线” 政府门户网站",
+        "5月24日上午，东湖区召开绿化工作会议。",
+    ),
+    # a long heading without a sign
+    ("以“河道保洁、绿地管护”为核心的村级公共设施管护机制", "东湖镇建立了管护队伍，定期巡查。"),
     # tables
     ("序号\t项目名称\t责任单位，", "1\t河道清理\t区水务局"),
 ]
@@ -120,6 +135,24 @@ CUTS = [
     ("为落实《关于加强绿化养护工作的通知》（区政办字〔2017〕", "56号)精神，现制定方案。"),
     ("加强河道管理。完善防汛预案，做好物资储备，保障饮用", "水水源安全。"),
     ("推进道路建设。明确时限要求，到2018", "年底前完成主体工程。"),
+    # a bracket within running text
+    ("完善服务设施，定期检查养护。建成一批镇、村（社区）", "文化活动中心和健身广场。"),
+    # titles in a row
+    (
+        "为切实做好绿化养护工作，改善生态环境，保护好林木和绿地，加强日常管理，根据《东湖区城乡绿化养护管理试行办法》",
+        "《东湖区河道管理办法》等规定，制定本方案。",
+    ),
+    # a word that wants another
+    ("（四）规划和年度实施计划未明确养护范围、期限或者未", "作出安排的项目；"),
+    # what is left over is no paragraph
+    ("3.申请养护资金的：负责项目建设和后期养护企业的相关", "人员。"),
+]
+
+ITEMS = [
+    "（一）因洪涝灾害造成绿地损毁的；",
+    "（二）因规划调整需要移植树木的；",
+    "（三）因道路和桥梁工程施工需要临时占用沿线公共绿地|的建设项目；",
+    "（四）其他需要调整养护范围的。",
 ]
 
 
@@ -127,6 +160,14 @@ CUTS = [
 def test_second_halves_that_look_like_something_else(above: str, below: str) -> None:
     text = pages(document(11, 160), 28) + f"\n{above}\n\n{below}\n"
     assert above + below in joined(text)
+
+
+def test_an_item_that_breaks_off_among_whole_ones_goes_on() -> None:
+    text = pages(document(11, 160), 28) + "\n" + "\n\n".join(ITEMS).replace("|", "\n\n") + "\n"
+    assert "\n\n".join(ITEMS).replace("|", "") in joined(text)
+    headings = "\n\n".join(ITEMS).replace("；", "").replace("|的", "\n\n")
+    text = pages(document(11, 160), 28) + "\n" + headings + "\n"
+    assert headings in joined(text)
 
 
 def test_contents_entries_get_their_page_numbers() -> None:

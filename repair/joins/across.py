@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
@@ -14,7 +15,16 @@ from repair.words.neighbours import middles
 _HANZI_END = lazy(r"[\u4e00-\u9fff]+$")
 _HANZI_START = lazy(r"[\u4e00-\u9fff]+")
 _THREE_HANZI = lazy(r"[\u4e00-\u9fff]{3}")
-
+#: Words that want another behind them: no heading and no sentence ends so.
+_BINDING = frozenset(
+    re.findall(
+        r"\w+",
+        "的 之 和 及 与 或 并 且 而 或者 以及 并且 应当 应 须 可以 必须 不得 不能 能够 要 按照 "
+        "依照 按 依 对 对于 由 向 从 为 被 把 将 在 于 以 经 至 因 如 使 让 其 该 各 每 所 本 其他 有关 "
+        "相关 进行 予以 给予 及时 依法 不 未 尚未 已 已经 没有 有 是",
+    )
+)
+_LAST = tuple({word[-1] for word in _BINDING})
 
 #: How far around a cut the same characters are looked for.
 NEAR = 60_000
@@ -51,8 +61,13 @@ def _runs(above: str, below: str) -> list[str]:
     return [run for run in runs if _THREE_HANZI.fullmatch(run)]
 
 
-def spanned(above: str, below: str, at: int, echoes: Echoes | None) -> Evidence:
-    """A word across a cut at an offset, characters that stand elsewhere as well, or neither."""
+def spanned(above: str, below: str, at: int, echoes: Echoes | None) -> Evidence | None:
+    """A word across a cut at an offset, characters that stand elsewhere as well, or neither.
+
+    None where a sign stands beside the cut: no word could reach across.
+    """
+    if not (_HANZI_END.search(above[-1:]) and _HANZI_START.match(below)):
+        return None
     word = word_across(above, below)
     if word:
         return sign("word across", f"{word} is a word across the cut")
@@ -60,6 +75,21 @@ def spanned(above: str, below: str, at: int, echoes: Echoes | None) -> Evidence:
         if echoes is not None and echoes.near(run, at):
             return sign("echo", f"{run}, as across the cut, stands elsewhere in one piece")
     return sign("no word across")
+
+
+def wants_more(above: str) -> str:
+    """The last word of a text if another must follow it, or nothing.
+
+    >>> wants_more("不予追究责任或未"), wants_more("推进项目建设")
+    ('未', '')
+    """
+    from repair.words.lexicon import segment
+
+    tail = _HANZI_END.search(above[-8:])
+    if tail is None or not tail[0].endswith(_LAST):
+        return ""
+    word = list(segment(tail[0]))[-1]
+    return word if word in _BINDING else ""
 
 
 def word_across(above: str, below: str) -> str:

@@ -11,6 +11,7 @@ from repair.joins.frame import Frame
 from repair.joins.kinds import (
     DATE,
     DOCUMENT_NUMBER,
+    LABEL,
     LEVEL,
     PASSED,
     TITLE_END,
@@ -136,7 +137,11 @@ def is_prose(text: str) -> bool:
     """Whether a line holds a sentence end, or so many clauses that it is no heading."""
     if SENTENCE.search(text) or is_article(text):
         return True
-    return bool(_CLAUSES.search(text)) and not (LEVEL.match(text) and len(text) < 40)
+    # 单位：人 is no clause.
+    label = LABEL.match(text) if len(text) < SHORTEST else None
+    if not _CLAUSES.search(text, label.end() if label else 0):
+        return False
+    return not (LEVEL.match(text) and len(text) < 40)
 
 
 def is_article(text: str) -> bool:

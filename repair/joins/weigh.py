@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from repair.joins import evidence as ev
 from repair.joins import unwrap
-from repair.joins.across import Echoes, spanned, word_across
+from repair.joins.across import Echoes, spanned, wants_more, word_across
 from repair.joins.evidence import Evidence, sign
 from repair.joins.frame import Frame, Join, Kind
 from repair.joins.kinds import (
+    DATE,
     LABEL,
     LEVEL,
     TITLE_END,
@@ -33,6 +34,7 @@ from repair.joins.pairs import (
     is_prose,
     once,
 )
+from repair.joins.siblings import siblings_end
 from repair.pages.rhythm import Rhythm
 from repair.pages.units import units
 from repair.pages.width import INDENT, Width, fill
@@ -44,6 +46,13 @@ SEVERAL = 3
 NARROW = 15
 #: Headings of two clauses are shorter.
 LONG = 26
+#: Bare words are mostly fewer.
+LONG_WORDS = 24
+#: The last words of a paragraph, and its stop.
+REST = 6
+#: Titles are shorter.
+TITLE = 60
+_STOPS = frozenset("。；;：:，,、")
 #: More unfinished lines than this teach nothing new.
 SAMPLE = 300
 _YEAR = re.compile(r"(?:(?<!\d)(?:19|20)\d{2}|年 ?\d{1,2}|月 ?\d{1,2})$")
@@ -208,10 +217,13 @@ def _of_place(pair: Pair, opened: str, habits: Habits, *, continued: bool) -> It
         yield sign(name, f"{opened[-1]} is opened above and closed below")
     tail = _ITEM.split(above)[-1]
     yield from _of_text(pair, tail, habits.width, held=held, continued=continued)
-    yield from _of_titles(pair, opened)
+    yield from _of_titles(pair, chain, opened)
     if pair.end is End.WORD:
         at = habits.frame.starts[pair.lines[1]]
-        yield spanned(above, below, at, habits.echoes if habits.paged else None)
+        found = spanned(above, below, at, habits.echoes if habits.paged else None)
+        if found is not None:
+            yield found
+        yield from _of_rest(pair, habits, continued=continued)
     yield from _of_sides(pair, habits)
 
 
@@ -243,33 +255,52 @@ def _of_text(
     elif SENTENCE.search(tail[:-1]):
         yield sign("sentences", "the first part is running text of whole sentences")
     elif is_prose(tail.rstrip("，,")):
-        name = "long clauses" if units(tail) >= LONG else "clauses"
-        yield sign(name, "the first part is running text")
+        long = units(tail) >= LONG and _COMMA.search(tail)
+        yield sign("long clauses" if long else "clauses", "the first part is running text")
     elif width is not None and units(tail) > 1.4 * width.units:
         yield sign("long line", "the first part is too long for a heading")
     elif not held:
         yield sign(_shape(tail))
+        if pair.end is End.WORD and tail[-1] in ")）":
+            yield sign("ends with a bracket")
         if _DUTY.search(tail):
             yield sign("duty above", "the first part says what is to be done, as no heading does")
+
+
+def _of_rest(pair: Pair, habits: Habits, *, continued: bool) -> Iterator[Evidence]:
+    """What tells a cut from a heading or a title: the rest would be no paragraph by itself, the
+    first part no line."""
+    above, below = pair.above, pair.below
+    if len(below) <= REST and below[-1] in "。；;":
+        yield sign("rest below", f"{below} is no paragraph")
+    if not continued and siblings_end(habits.frame, pair.lines[0]):
+        yield sign("siblings end", "the items beside it end with a sign, this one does not")
+    if TITLE_END.search(below) or not (len(below) > TITLE or below[-1] in _STOPS):
+        # Titles are set over lines that end so.
+        return
+    if word := wants_more(above):
+        yield sign("binding above", f"another word must follow {word}")
 
 
 def _shape(text: str) -> str:
     """An unfinished line that is no running text: heading, clause or bare words."""
     if not LEVEL.match(text):
-        return "bare words"
+        return "bare words" if units(text) < LONG_WORDS else "many bare words"
     if is_article(text):
         return "article" if _COMMA.search(text) else "article without comma"
     return "heading with clauses" if has_clauses(text) else "heading"
 
 
-def _of_titles(pair: Pair, opened: str) -> Iterator[Evidence]:
-    """A title or a signature is no half of a paragraph."""
+def _of_titles(pair: Pair, chain: str, opened: str) -> Iterator[Evidence]:
+    """A title or a signature is no half of a paragraph, nor when a law was passed."""
     above, below = pair.above, pair.below
     if TITLE_END.search(above) and not _CLAUSE.search(above) and not opened:
         yield sign("title above")
-    if _AMENDED.search(above):
+    if _AMENDED.search(chain):
         yield sign("history above")
-    starts = TITLE_START.match(below) and len(below) < 60 and "。" not in below
+        if DATE.match(below):
+            yield sign("date below")
+    starts = TITLE_START.match(below) and len(below) < TITLE and "。" not in below
     if starts or (_LAW.fullmatch(below) and not opened):
         yield sign("title below")
     if _SIGNATURE.fullmatch(below):
@@ -318,8 +349,6 @@ def _of_words(pair: Pair) -> Iterator[Evidence]:
         yield sign("foreign below")
     if pair.broken and ends_foreign(pair.above):
         yield sign("ends with a foreign word")
-    elif pair.end is End.WORD and pair.above[-1] in ")）":
-        yield sign("ends with a bracket")
 
 
 def _of_signs(pair: Pair) -> Iterator[Evidence]:

@@ -16,10 +16,11 @@ paragraph.
 The evidence is summed to one confidence: how the first part ends (a comma, no sign at all,
 an open bracket), whether it is running text or looks like a heading, whether it fills its
 last printed line (the line width is estimated from the text), whether whole pages lie
-between it and the surest cuts, whether a word reaches across the cut, how the second part
-begins (a list mark, a label, a sign that cannot begin a line). How much the full line and the
-pages say is learnt from the surest cuts of the same text. From 0.95 on the join is made, below
-it is proposed. A first part that ends with 。 is
+between it and the surest cuts, whether a word reaches across the cut or must follow the last one
+(或, 不得, 按照), whether the items beside it end with a sign, how the second part begins (a list
+mark, a label, a sign that cannot begin a line) and whether it is too short for a paragraph. How
+much the full line and the pages say is learnt from the surest cuts of the same text. From 0.95
+on the join is made, below it is proposed. A first part that ends with 。 is
 joined only to a bracket that closes its paragraph as others here do. Nothing is joined in
 a text that shows no sign of pages. Verse, code, captions, addresses and lines of one clause
 break off without a sign too, but no word reaches from one to the next: where that holds
