@@ -195,9 +195,8 @@ def evidence_of(pair: Pair, chain: str, habits: Habits, *, continued: bool) -> I
     """All that is seen at a pair; ``chain``: the parts before it that were joined already."""
     key = pair.lines[0], chain, continued
     if key not in habits.seen:
-        opened = open_brackets(chain)
         habits.seen[key] = (
-            tuple(_of_place(pair, opened, habits, continued=continued)),
+            tuple(_of_place(pair, chain, habits, continued=continued)),
             tuple(_of_siblings(pair, habits, continued=continued)),
         )
     before, after = habits.seen[key]
@@ -207,9 +206,10 @@ def evidence_of(pair: Pair, chain: str, habits: Habits, *, continued: bool) -> I
     yield from after
 
 
-def _of_place(pair: Pair, opened: str, habits: Habits, *, continued: bool) -> Iterator[Evidence]:
-    """What the two lines say; ``opened``: the brackets open between them."""
+def _of_place(pair: Pair, chain: str, habits: Habits, *, continued: bool) -> Iterator[Evidence]:
+    """What the two lines say."""
     above, below = pair.above, pair.below
+    opened = open_brackets(chain)
     yield from _of_signs(pair)
     held = bool(opened) and closes(below, opened)
     if held:
