@@ -70,7 +70,7 @@ def test_whole_issues(cipher):
         found += judged(made(seed, cipher))
     assert not found.harm
     assert found.wrong.total() <= 8
-    assert found.right.total() >= 0.85 * found.sites.total()
+    assert found.right.total() >= 0.6 * found.sites.total()
     assert found.rows["roster after"] >= 0.9 * found.rows["roster n"]
 
 
