@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import random
 from collections import Counter
 
 import pytest
-from damage_lines import document, hard_wrapped, pages, wrap
+from damage_lines import document, hard_wrapped, pages, prose, wrap
 
 from repair.context import Context
 from repair.engine import repair_text
@@ -295,3 +296,50 @@ def test_the_rhythm_of_pages() -> None:
     assert usual is not None
     assert usual.odds(65) > 1
     assert rhythm_of(before, [21, 43, 80]) is None
+
+
+def _issue_pages(top: str, texts: int = 4) -> str:
+    """Pages with numbers, on some of which a document begins."""
+    rng = random.Random(1)
+    out = []
+    for page in range(1, 3 * texts + 1):
+        if page % 3 == 1:
+            out += [top, f"关于做好第{page}项工作的通知", f"各有关{'单位' * page}："]
+        out += [prose(rng, 6), prose(rng, 3), prose(rng, 2)]
+        if page % 3 == 0:
+            out += [top, f"2019年{page}月3日"]
+        out.append(f"— {page} —")
+    return "\n\n".join(out) + "\n"
+
+
+@pytest.mark.parametrize("top", ["东湖区人民政府办公室", "东湖区人民政府"])
+def test_issuers_at_the_tops_of_pages_are_no_running_heads(top):
+    assert {item.kind for item in find_furniture(_issue_pages(top))} == {"number"}
+
+
+def _uneven(head: str, number: bool) -> str:
+    """A head on pages of any length, which it parts within sentences."""
+    rng = random.Random(2)
+    out = []
+    for page, size in enumerate((3, 7, 2, 9, 4, 6, 3, 8), start=1):
+        out += [prose(rng, 2) for _ in range(size)]
+        cut = prose(rng, 3)
+        out += [cut[:20], *([str(page)] if number else []), head, cut[20:]]
+    return "\n\n".join(out) + "\n"
+
+
+def test_a_head_that_names_the_issue_is_found_on_pages_of_any_length():
+    head = "东湖区人民政府公报 2019年第3期"
+    assert len(find_furniture(_uneven(head, number=False))) == 8
+    assert not find_furniture(_uneven("东湖区水利志稿", number=False))
+
+
+def test_numbers_beside_a_head_are_believed_on_pages_of_any_length():
+    found = find_furniture(_uneven("东湖区水利志稿", number=True))
+    assert sum(item.kind == "number" for item in found) == 8
+    assert sum(item.kind == "head" for item in found) == 8
+
+
+def test_a_list_of_issues_is_no_running_head():
+    lines = [f"东湖区人民政府公报 2019年第{n}期" for n in range(1, 9)]
+    assert not find_furniture("\n\n".join(lines))

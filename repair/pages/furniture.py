@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from repair.document import Lines, lines_of
-from repair.pages.running import repeated_heads
+from repair.pages.running import may_be_head, parts_sentence, repeated_heads
 from repair.patterns import lazy
 
 if TYPE_CHECKING:
@@ -40,6 +40,12 @@ STEP = 3
 RUN, DECORATED_RUN = 4, 2
 #: A running head stands on so many pages at least.
 HEADS = 3
+#: Numbers with a head beside them part sentences at so many pages. No cell of a table does.
+PARTED = 2
+#: What stands below an issuer or a signature.
+TITLE_OR_DATE = lazy(
+    r"[ \u3000]*(?:#{1,6} |\*\*)?(?:关于|转发|印发|批转|.{3,6}年.{1,6}月.{1,6}日[ \u3000]*\Z)"
+)
 _LONGEST_HEAD = 40
 _DIGITS = re.compile(r"\d+|[〇○一二三四五六七八九十]+")
 _BLANK = re.compile(r"\s+")
@@ -96,8 +102,9 @@ def _page_numbers(known: Lines) -> Iterator[Furniture]:
             found.append((at, *shown))
     for decorated in (True, False):
         for run in _runs([item for item in found if item[2] is decorated], known.starts):
+            where = [at for at, _, _ in run]
             if len(run) >= (DECORATED_RUN if decorated else RUN) and (
-                decorated or _is_regular([at for at, _, _ in run], lines)
+                decorated or _is_regular(where, lines) or _beside_head(where, known)
             ):
                 yield from (Furniture(at, "number", str(number)) for at, number, _ in run)
 
@@ -137,6 +144,30 @@ def _is_regular(where: Sequence[int], lines: Sequence[str]) -> bool:
     return usual >= PAGE_PRINTED and near >= REGULAR * len(gaps)
 
 
+def _beside_head(where: Sequence[int], known: Lines) -> bool:
+    """Whether numbers stand beside one repeated line, and the two part sentences.
+
+    Where documents begin on new pages, pages are of any length.
+    """
+    for step in (1, -1):
+        pairs = [(at, beside) for at in where if (beside := _next(known, at, step)) is not None]
+        lines = [known.texts[beside].strip() for _, beside in pairs]
+        forms = Counter(skeleton(line) for line in lines if may_be_head(line))
+        form, count = forms.most_common(1)[0] if forms else ("", 0)
+        if count < max(HEADS, len(where) / 2):
+            continue
+        own = [pair for pair, line in zip(pairs, lines, strict=True) if skeleton(line) == form]
+        if sum(parts_sentence(known.texts, min(pair), max(pair)) for pair in own) >= PARTED:
+            return True
+    return False
+
+
+def _next(known: Lines, at: int, step: int) -> int | None:
+    """The next line that is not blank."""
+    place = bisect_left(known.filled, at) + step
+    return known.filled[place] if 0 <= place < len(known.filled) else None
+
+
 def skeleton(line: str) -> str:
     """A head without blanks and with one sign for any number."""
     return _DIGITS.sub("#", _BLANK.sub("", line))
@@ -154,9 +185,27 @@ def _heads(lines: Sequence[str], numbers: set[int], breaks: Sequence[int]) -> It
             line = lines[at].strip()
             if 2 <= len(line) <= _LONGEST_HEAD and not _NO_HEAD.search(line):
                 groups[place, skeleton(line)].append(at)
+    groups = {key: where for key, where in groups.items() if not _are_names(lines, filled, where)}
     if filled and filled[0] not in numbers:
-        groups[1, skeleton(lines[filled[0]].strip())].append(filled[0])
+        first = groups.setdefault((1, skeleton(lines[filled[0]].strip())), [])
+        first.append(filled[0])
     yield from (Furniture(at, "head") for at in sorted(_alike(groups, len(breaks))))
+
+
+def _are_names(lines: Sequence[str], filled: Sequence[int], where: Sequence[int]) -> bool:
+    """Whether lines are issuers above titles, signatures above dates, or titles and dates.
+
+    Documents begin on new pages and may end at the foot of one, so that these come again
+    beside page breaks as running heads do. One title or date again and again may be a head.
+    """
+    own = [lines[at] for at in where]
+    after = (bisect_right(filled, at) for at in where)
+    below = [lines[filled[at]] for at in after if at < len(filled)]
+    tested = (below, own) if len(set(own)) > 1 else (below,)
+    return any(
+        2 * sum(TITLE_OR_DATE.match(line) is not None for line in some) >= len(where)
+        for some in tested
+    )
 
 
 def _beside(filled: Sequence[int], mark: int, numbers: set[int]) -> Iterator[tuple[int, int]]:

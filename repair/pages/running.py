@@ -2,6 +2,8 @@
 
 A head stands at every page's top, so it comes again at regular distances through the whole
 text, and it breaks into sentences. Refrains, table headers and headings do one or the other.
+Where documents begin on new pages the distances are of any length; then the line must name
+the gazette and its issue.
 """
 
 from __future__ import annotations
@@ -30,6 +32,11 @@ REGULAR, EXACT, BROKEN, THROUGH = 0.8, 0.1, 0.3, 0.6
 #: As in :mod:`repair.pages.furniture`: how alike an OCR variant of a head must be.
 FUZZY = 80
 _DIGITS = re.compile(r"\d+|[〇○一二三四五六七八九十]+")
+#: The gazette and its issue, without blanks: 东湖区人民政府公报2016年第1期.
+_ISSUE = lazy(
+    r"[\u4e00-\u9fff]{2,16}公报[（(]?(?:[0-9〇○一二三四五六七八九十]{4}年)?"
+    r"第[0-9一二三四五六七八九十]{1,3}期[）)]?"
+)
 _NO_HEAD = re.compile("[。；;！？，、：:\t|<>{}=]")
 _HANZI = lazy("[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _PROSE = re.compile("[。，；]")
@@ -46,7 +53,7 @@ def repeated_heads(known: Lines) -> set[int]:
     for line, count in counts.items():
         bare = line.strip()
         often = count >= HEADS or bare[:1].isdigit() or bare[-1:].isdigit()
-        if often and _may_be_head(bare):
+        if often and may_be_head(bare):
             forms[line] = _form(bare)
     groups: dict[str, list[int]] = defaultdict(list)
     for at in short:
@@ -59,7 +66,8 @@ def repeated_heads(known: Lines) -> set[int]:
     return best
 
 
-def _may_be_head(line: str) -> bool:
+def may_be_head(line: str) -> bool:
+    """Whether a line has the length and the signs of a running head."""
     return (
         SHORTEST <= len(line) <= LONGEST
         and not _NO_HEAD.search(line)
@@ -76,15 +84,18 @@ def _form(line: str) -> str:
 
 def _is_head(lines: Sequence[str], places: Sequence[int]) -> bool:
     """Whether lines stand at distances of whole pages, through the text, within sentences."""
+    broken = sum(parts_sentence(lines, at, at) for at in places)
+    names = {"".join(lines[at].split()) for at in places}
+    if broken and len(names) == 1 and _ISSUE.fullmatch(names.pop()):
+        return True
     if places[-1] - places[0] < THROUGH * len(lines):
         return False
-    broken = sum(_breaks_in(lines, at) for at in places)
     return broken >= max(BROKEN * len(places), 2) and _is_regular(lines, places)
 
 
-def _breaks_in(lines: Sequence[str], at: int) -> bool:
-    """Whether the text goes on over a line as if it were not there."""
-    above, below = _beside(lines, at, -1), _beside(lines, at, 1)
+def parts_sentence(lines: Sequence[str], first: int, last: int) -> bool:
+    """Whether the text goes on over the lines of a page break as if they were not there."""
+    above, below = _beside(lines, first, -1), _beside(lines, last, 1)
     if len(above) < _LEAST_PROSE or not below or start_of(below) is Start.MARK:
         return False
     return end_of(above) in (End.WORD, End.COMMA, End.OPENER) and bool(_PROSE.search(above + below))
