@@ -85,3 +85,43 @@ def test_lines_one_under_another_stay_lines() -> None:
 def test_lines_stay_where_no_document_is_recognised() -> None:
     text = "# 说明\n\n本项目有三个部分\n安装\n1.使用\n\n以及参考\n"
     assert repair_text(text, Options(to="markdown")).text == text
+
+
+CONTENTS = """目 录
+
+关于印发绿化养护管理办法的通知·····\t1
+关于公布绿化能手名单的通知·····\t4
+
+东湖区人民政府
+
+关于印发绿化养护管理办法的通知
+
+(东政发〔2017〕4号)
+
+各镇人民政府:
+
+现将《绿化养护管理办法》印发给你们。
+
+东湖区人民政府
+
+关于公布绿化能手名单的通知
+
+(东政发〔2017〕5号)
+
+各镇人民政府:
+
+绿化能手名单
+单位\t姓名\t面积
+青石镇\t王小河\t12
+白河镇\t李大江\t15
+黑山镇\t张长青\t18
+以上名单已经公示。
+"""
+
+
+def test_entries_and_tables_stand_apart_from_text() -> None:
+    result = repair_text(CONTENTS, Options(to="markdown"))
+    assert "\t1\n\n关于公布" in result.text
+    assert "名单\n\n| 单位 | 姓名 | 面积 |\n| --- | --- | --- |\n" in result.text
+    assert "| 18 |\n\n以上名单" in result.text
+    assert repair_text(result.text, Options(to="markdown")).text == result.text

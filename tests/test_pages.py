@@ -192,6 +192,25 @@ def test_pages_from_line_geometry() -> None:
     assert abs(len(known.pages) - total / 22) <= 0.1 * total / 22
 
 
+def test_no_page_begins_within_the_head_of_a_document() -> None:
+    """Pages without a cut are counted by lines: they begin above an issuer, not below it."""
+    kept = 0
+    for seed in range(4):
+        paragraphs = []
+        for number in range(1, 15):
+            paragraphs += ["东湖区人民政府", f"关于做好第{number}批绿化养护工作的通知"]
+            paragraphs += [f"东政发〔2019〕{number}号", "各镇人民政府，区政府各部门："]
+            paragraphs += document(seed * 20 + number, 24)[1:]
+        text = pages(paragraphs, 28)
+        known = geometry(Context(text))
+        assert known.source == "line geometry"
+        for page in known.pages[1:]:
+            line = text[page.start : text.index("\n", page.start)]
+            assert not line.startswith(("关于做好第", "东政发〔", "各镇人民政府，区政府各部门："))
+            kept += line == "东湖区人民政府"
+    assert kept
+
+
 def test_a_text_without_pages_is_one_page() -> None:
     known = geometry(Context("\n".join(document(3, 80)) + "\n"))
     assert (known.source, len(known.pages)) == ("none", 1)

@@ -11,8 +11,9 @@ from repair import cli
 from repair.context import Context
 from repair.engine import repair_text
 from repair.source import read_source
+from repair.structure.blocks import level_of
 from repair.structure.contents import same_title
-from repair.structure.issue import iso_date, level_of, structure_of
+from repair.structure.issue import iso_date, structure_of
 from repair.structure.records import records_of
 
 ISSUE = """青河县人民政府公报
@@ -140,6 +141,72 @@ ARTICLES = """
 
 另行填报。
 """
+
+
+PLAN = """
+青河县人民政府 关于印发青河县发展规划的通知
+青政发〔2019〕16号
+各乡镇人民政府：
+
+现将《青河县发展规划》印发给你们，请认真执行。
+
+联系人：王小河 联系电话：3161234
+
+青河县人民政府
+
+2019年6月3日
+
+（此件公开发布）
+
+青河县发展规划
+
+县发展改革局
+
+第一章 重点产业
+
+第一节 传统产业
+
+一、化工
+
+（一）改造提升，淘汰落后。
+
+1. 淘汰落后设备。由县工业局负责。
+
+第二章 保障措施
+
+（一）加强领导
+
+各部门要加强领导。
+
+专栏 1 重点项目
+
+1. 水库工程
+
+新建水库一座。
+
+县级项目汇总表
+
+项目\t单位\t金额
+水库\t县水务局\t12
+公路\t县交通局\t15
+学校\t县教育局\t18
+"""
+
+
+def test_chapters_stand_above_the_levels_of_notices() -> None:
+    (official,) = structure_of(Context(PLAN)).documents
+    assert (official.issuer, official.title) == ("青河县人民政府", "关于印发青河县发展规划的通知")
+    assert [(b.kind, b.level, b.text[:4]) for b in official.blocks] == [
+        ("issuer", 0, "青河县人"), ("title", 0, "关于印发"), ("number", 0, "青政发〔"),
+        ("addressee", 0, "各乡镇人"), ("paragraph", 0, "现将《青"), ("note", 0, "联系人："),
+        ("signature", 0, "青河县人"), ("date", 0, "2019"), ("note", 0, "（此件公"),
+        ("annex", 0, "青河县发"), ("issuer", 0, "县发展改"), ("heading", 1, "第一章 "),
+        ("heading", 2, "第一节 "), ("heading", 3, "一、化工"), ("heading", 4, "（一）改"),
+        ("item", 5, "1. 淘"), ("heading", 1, "第二章 "), ("heading", 2, "（一）加"),
+        ("paragraph", 0, "各部门要"), ("heading", 2, "专栏 1"), ("heading", 3, "1. 水"),
+        ("paragraph", 0, "新建水库"), ("caption", 0, "县级项目"), ("table", 0, "项目\t单"),
+    ]  # fmt: skip
+    assert all(PLAN[b.start : b.end] == b.text for b in official.blocks)
 
 
 def test_articles_have_their_items_below_them() -> None:

@@ -22,6 +22,7 @@ from repair.pages.units import units
 
 if TYPE_CHECKING:
     from repair.context import Context
+    from repair.structure.issue import Official
 
 #: Two cuts nearer than this belong to one page break (a half line set apart).
 NEAREST = 150
@@ -55,6 +56,8 @@ class Geometry:
 
 def geometry(context: Context) -> Geometry:
     """Pages, line width and lines per page of a text."""
+    from repair.structure.issue import structure_of
+
     text = context.text
     known = context.get(cuts)
     items = context.get(furniture)
@@ -74,8 +77,9 @@ def geometry(context: Context) -> Geometry:
         source, starts = "running heads", [context.document.lines[i.line].start for i in items]
     elif width is not None:
         source = "line geometry"
-        starts, lines = _from_cuts(text, known, width)
-        printed = _from_contents(context, [0, *starts], 2 if width <= COLUMN else 1)
+        documents = structure_of(context).documents
+        starts, lines = _from_cuts(text, known, width, documents)
+        printed = _from_contents(context, documents, [0, *starts], 2 if width <= COLUMN else 1)
     else:
         source, starts = "none", []
     begins = sorted({0, *starts})
@@ -124,10 +128,18 @@ def _from_numbers(context: Context, items: Sequence[Furniture]) -> tuple[list[in
     return starts, printed
 
 
-def _from_cuts(text: str, known: Cuts, width: float) -> tuple[list[int], float | None]:
-    """Page breaks at the cuts, and between them by lines; how many lines a page has."""
+def _from_cuts(
+    text: str, known: Cuts, width: float, documents: Sequence[Official]
+) -> tuple[list[int], float | None]:
+    """Page breaks at the cuts, and between them by lines; how many lines a page has.
+
+    No page ends between the issuer and the text of a document: a title cut there was set
+    over two lines, and a break that the lines put there stands before the issuer.
+    """
     kinds = (Kind.PARAGRAPH, Kind.TITLE, Kind.ENTRY)
     breaks = [j.end for j in known.joins if j.kind in kinds and j.second > j.first + 1 and j.safe]
+    heads = [_head(official) for official in documents]
+    breaks = [at for at in breaks if not any(low < at <= high for low, high in heads)]
     breaks = [b for a, b in pairwise([-NEAREST, *breaks]) if b - a >= NEAREST]
     frame = Frame(text)
     printed = [printed_lines(line, width) for line in frame.lines]
@@ -135,16 +147,27 @@ def _from_cuts(text: str, known: Cuts, width: float) -> tuple[list[int], float |
     where = [_lines_before(frame, before, at, width) for at in breaks]
     gaps = [b - a for a, b in pairwise(where)]
     lines = lines_per_page(gaps)
-    out = []
+    out: list[int] = []
     for (first, second), at in zip(pairwise([0.0, *where]), breaks, strict=True):
         count = max(1, round((second - first) / lines))
         for step in range(1, count):
             target = first + (second - first) * step / count
             line = bisect_left(before, target)
             if line < len(frame.lines):
-                out.append(frame.starts[line])
+                begin = frame.starts[line]
+                out.append(next((low for low, high in heads if low < begin <= high), begin))
         out.append(at)
     return sorted(set(out)), lines
+
+
+def _head(official: Official) -> tuple[int, int]:
+    """Where a document begins, and where its text does."""
+    first = next((b for b in official.blocks if b.kind not in _HEAD), None)
+    start = official.blocks[0].start if official.blocks else 0
+    return start, first.start if first else start
+
+
+_HEAD = frozenset(("issuer", "title", "number", "addressee", "note"))
 
 
 def _lines_before(frame: Frame, before: Sequence[int], at: int, width: float) -> float:
@@ -157,18 +180,18 @@ def _lines_before(frame: Frame, before: Sequence[int], at: int, width: float) ->
 APART, APART_SHARE = 2, 0.25
 
 
-def _from_contents(context: Context, starts: Sequence[int], columns: int) -> dict[int, str]:
+def _from_contents(
+    context: Context, documents: Sequence[Official], starts: Sequence[int], columns: int
+) -> dict[int, str]:
     """Printed numbers by the contents page; of so many columns each is a page here.
 
     A page on which a title begins bears the number that the contents page gives; between two
     of them the pages are numbered where there are as many as the contents page says.
     """
-    from repair.structure.issue import structure_of
-
     if Frame(context.text).contents is None:
         return {}
     anchors: list[tuple[int, int]] = []
-    for official in structure_of(context).documents:
+    for official in documents:
         titles = [block.end for block in official.blocks if block.kind == "title"]
         if official.contents_page and titles:
             page = bisect_right(starts, titles[-1]) - 1

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from repair.joins.kinds import DATE, DOCUMENT_NUMBER, LEVEL, TITLE_END
 from repair.patterns import lazy
+from repair.structure.blocks import Block, Lines, blocks_of
 from repair.structure.contents import Entry, entries_of, folded, same_title
 
 if TYPE_CHECKING:
@@ -36,28 +37,13 @@ _ANNEX_LIST = re.compile(r"附 ?件 ?[:：] ?(?:\d{1,2} ?[.．、] ?)?(?P<title>
 _ANNEX_LISTED = re.compile(r"\d{1,2} ?[.．、] ?(?P<title>\S.{3,80})")
 #: The registration number of a rule stands above its issuer: ZCDR—2017—0020009.
 _REGISTERED = re.compile(r"[A-Z]{2,6}[-—]\d{4}[-—]\d{3,8}")
+#: What Markdown puts around a heading; the pages of a source are found with it in place.
+_MARKS = re.compile(r"^#{1,6} +|\*\*")
+_CONTACT = re.compile("联系(?:人|电话|单位)[:：]")
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _BLANK = lazy(r"(?<=[\u4e00-\u9fff“”《》（）、，]) +(?=[\u4e00-\u9fff“”《》（）、，])")
 #: A title is set over at most so many lines, and an addressee has at most so many characters.
 _TITLE_LINES, _ADDRESSEE = 4, 240
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A line, or the lines of a table, of an official document.
-
-    ``kind``: issuer, title, number, addressee, heading, item, paragraph, signature, date,
-    annex (its mark or title), note (a list of annexes, a registration number), table, roster,
-    list, grid or form. ``level`` is 1–4 for 一、 （一） 1. （1）, for 章, 节 and 条; below an
-    article （一） is 4, 1. is 5, （1） is 6; 0 where there is none. The span lies in the clean
-    text.
-    """
-
-    kind: str
-    level: int
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +80,13 @@ class _Start:
     issuer: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """The non-blank lines behind the contents page."""
-
-    lines: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
-    numbers: tuple[int, ...]
-    """Index of each among all lines of the document."""
-
-
 def structure_of(context: Context) -> Issue:
     """The issue of a context's text."""
     all_lines = context.document.lines
     entries, behind = entries_of([line.text for line in all_lines])
     kept = [(i, line) for i, line in enumerate(all_lines) if i >= behind and not line.blank]
-    text = _Text(
-        tuple(line.text.strip() for _, line in kept),
+    text = Lines(
+        tuple(_MARKS.sub("", line.text).strip() for _, line in kept),
         tuple((line.start, line.end) for _, line in kept),
         tuple(i for i, _ in kept),
     )
@@ -209,7 +185,7 @@ def _only_one(lines: Sequence[str]) -> list[_Start]:
     return [_Start(0, (0, 0), None, "")] if lines else []
 
 
-def _table_kinds(context: Context, text: _Text) -> dict[int, tuple[str, int]]:
+def _table_kinds(context: Context, text: Lines) -> dict[int, tuple[str, int]]:
     """For the first non-blank line of each table region: its kind and one past its last line."""
     from repair.tables.recognise import regions
 
@@ -223,7 +199,7 @@ def _table_kinds(context: Context, text: _Text) -> dict[int, tuple[str, int]]:
 
 
 def _official(
-    text: _Text,
+    text: Lines,
     kinds: dict[int, tuple[str, int]],
     start: _Start,
     end: int,
@@ -246,13 +222,18 @@ def _official(
         fixed[date] = "date"
         if date > body and _is_signature(lines[date - 1]):
             fixed[date - 1] = "signature"
+        if date + 1 < end and _IN_BRACKETS.fullmatch(lines[date + 1]):
+            fixed[date + 1] = "note"
     fixed |= dict.fromkeys(listed, "note")
+    fixed |= {at: "note" for at in range(body, end) if _CONTACT.match(lines[at])}
     for at in annexes:
         fixed[at] = "annex"
         below = _annex_title(lines, at, end)[0]
         if below not in kinds:
             fixed[below] = "annex"
-    blocks, index_of = _blocks(text, kinds, fixed, start.first, end)
+            if below + 1 < end and below + 1 not in kinds and _ISSUER.fullmatch(lines[below + 1]):
+                fixed[below + 1] = "issuer"
+    blocks, index_of = blocks_of(text, kinds, fixed, (start.first, end), start.issuer)
     title = _without_issuer(_title_text(lines, start), start.issuer)
     number = lines[start.number].strip("()（） ") if start.number is not None else ""
     entry = _entry_for(title, number, entries)
@@ -343,69 +324,6 @@ def _annex_title(lines: Sequence[str], at: int, end: int) -> tuple[int, str]:
     if _ANNEX.fullmatch(lines[at]) and at + 1 < end:
         at += 1
     return at, _BLANK.sub("", lines[at])
-
-
-def _blocks(
-    text: _Text, kinds: dict[int, tuple[str, int]], fixed: dict[int, str], first: int, end: int
-) -> tuple[tuple[Block, ...], dict[int, int]]:
-    blocks: list[Block] = []
-    index_of: dict[int, int] = {}
-    at = first
-    in_article = False
-    while at < end:
-        index_of[at] = len(blocks)
-        begin, stop = text.spans[at]
-        if at in kinds and at not in fixed:
-            kind, last = kinds[at]
-            last = min(last, end)
-            stop = text.spans[last - 1][1]
-            blocks.append(Block(kind, 0, "\n".join(text.lines[at:last]), begin, stop))
-            at = last
-            continue
-        if at in fixed or _PART.match(text.lines[at]):
-            in_article = False
-        block = _line_block(text.lines[at], begin, stop, in_article=in_article)
-        if blocks and block.kind == "heading" and _goes_on_list(blocks[-1], block):
-            block = replace(block, kind="item")
-        in_article = in_article or _ARTICLE.match(text.lines[at]) is not None
-        blocks.append(replace(block, kind=fixed[at], level=0) if at in fixed else block)
-        at += 1
-    return tuple(blocks), index_of
-
-
-def _goes_on_list(above: Block, block: Block) -> bool:
-    """Whether the item above ends in ；, so that this one, without its 。, is the last."""
-    return above.kind == "item" and above.level == block.level and above.text[-1] in "；;"
-
-
-def _line_block(line: str, start: int, end: int, *, in_article: bool) -> Block:
-    level = level_of(line)
-    if not level:
-        return Block("paragraph", 0, line, start, end)
-    article = _ARTICLE.match(line) is not None
-    if in_article and not article:
-        level += 2
-    sentence = line.endswith(("。", "；", ";", "，", ",")) or len(line) > 50 or "。" in line
-    if line.endswith(("：", ":")) and (article or _COMMA.search(line)):
-        sentence = True  # What follows is counted: 第四条 …有下列情形之一的：
-    return Block("item" if sentence else "heading", level, line, start, end)
-
-
-_COMMA = re.compile("[，,]")
-_ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]+条")
-#: Parts that articles stand in.
-_PART = re.compile(r"第[一二三四五六七八九十百零\d]+[章编节]|[一二三四五六七八九十]{1,3}、")
-_LEVELS = (
-    (1, lazy(r"第[一二三四五六七八九十百零\d]+[章编]|[一二三四五六七八九十]{1,3}、")),
-    (2, re.compile(r"第[一二三四五六七八九十百零\d]+节|[(（][一二三四五六七八九十]{1,3}[)）]")),
-    (3, re.compile(r"第[一二三四五六七八九十百零\d]+条|\d{1,3}[.．、](?!\d)")),
-    (4, re.compile(r"[(（]\d{1,3}[)）]|[①-⑳]")),
-)
-
-
-def level_of(line: str) -> int:
-    """The level of a line's mark: 一、 and 章 1, （一） and 节 2, 1. and 条 3, （1） 4; none 0."""
-    return next((level for level, mark in _LEVELS if mark.match(line)), 0)
 
 
 def iso_date(text: str) -> str:

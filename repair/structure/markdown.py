@@ -9,9 +9,11 @@ from itertools import pairwise
 
 from repair.context import Context
 from repair.document import Line
+from repair.joins.frame import Frame
 from repair.marks.extraction import HEADING
 from repair.patterns import lazy
-from repair.structure.issue import Block, Issue, structure_of
+from repair.structure.blocks import Block
+from repair.structure.issue import Issue, structure_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +79,21 @@ def _kept(text: str) -> bool:
 
 
 def _prose_pairs(context: Context) -> Iterator[tuple[Line, Line]]:
-    """Neighbouring lines of text without a blank line between, outside code."""
+    """Neighbouring lines of text, or of text and table, without a blank line between, outside
+    code."""
+    contents = Frame(context.text).contents
     fenced = False
     above: Line | None = None
-    for line in context.document.lines:
+    for number, line in enumerate(context.document.lines):
         if _FENCE.match(line.text):
             fenced = not fenced
-        if fenced or line.blank or _kept(line.text) or _FENCE.match(line.text):
+        row = line.text.startswith("|")
+        # An entry of the contents page may have a tab before its page number.
+        kept = _kept(line.text) and not row and (contents is None or number not in contents)
+        if fenced or line.blank or kept or _FENCE.match(line.text):
             above = None
             continue
-        if above is not None:
+        if above is not None and not (row and above.text.startswith("|")):
             yield above, line
         above = line
 

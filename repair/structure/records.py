@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from repair.context import Context
-from repair.structure.issue import Block, Issue, Official, structure_of
+from repair.structure.blocks import Block
+from repair.structure.issue import Issue, Official, structure_of
 from repair.tables.output import Table, tables_of
 
 if TYPE_CHECKING:

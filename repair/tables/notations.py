@@ -94,14 +94,18 @@ def markdown_tables(context: Context) -> Iterator[Fix]:
         rows = [line for line in lines[region.first : region.last] if line.text]
         if region.kind == "list" or len(rows) < region.last - region.first:
             continue
-        width = rows[0].text.count("\t") + 1
-        if width < 2 or any(line.text.count("\t") + 1 != width for line in rows):
+        widths = [line.text.count("\t") + 1 for line in rows]
+        width = max(widths)
+        # The last row of a grid of names is as long as there were names left.
+        whole = widths[:-1] if region.kind == "grid" else widths
+        if width < 2 or any(size != width for size in whole):
             continue
         rule = "|" + " --- |" * width
         with_header = region.first in headers
         for number, line in enumerate(rows):
             head = "" if number or with_header else "|" + "  |" * width + f"\n{rule}\n"
             tail = f"\n{rule}" if not number and with_header else ""
+            tail += "  |" * (width - widths[number])
             yield from _as_pipes(line, head, tail)
 
 

@@ -12,7 +12,8 @@ Markdown makes one paragraph of lines without a blank line between.
 `（一）摸清底数；` and, on the next line, `（二）逐项整改。` get a blank line between.
 
 ## Safety
-Asked for: no character changes but blanks and line ends. Tables, code, quotations and lists
+Asked for: no character changes but blanks and line ends. The entries of a contents page and
+the lines beside a table come apart too; tables, code, quotations and lists
 of Markdown's own stay as they are. Where no official document is recognised, all lines stay.
 """
 
