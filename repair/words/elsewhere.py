@@ -56,7 +56,7 @@ class Elsewhere:
 
 def read_otherwise(context: Context) -> tuple[Elsewhere, ...]:
     """The hanzi of a text that its own words elsewhere tell to be misread, in order."""
-    if not _read_by_machine(context):
+    if not context.get(read_by_machine):
         return ()
     text = context.text
     doubts = _doubts(text)
@@ -75,7 +75,7 @@ def read_otherwise(context: Context) -> tuple[Elsewhere, ...]:
     return tuple(found[at] for at in sorted(found))
 
 
-def _read_by_machine(context: Context) -> bool:
+def read_by_machine(context: Context) -> bool:
     """Whether a text shows a reader's hand: a sound text need not be searched."""
     if context.profile.marks.active:
         return True

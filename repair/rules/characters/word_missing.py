@@ -1,0 +1,46 @@
+"""A character or word that the same words elsewhere in the text have.
+
+## What it does
+Proposes one to four hanzi where two words meet that stand nowhere else so, while the words
+before are elsewhere followed by what the words after have before them. A single hanzi is
+also proposed where two others never stand without it elsewhere and make no word here.
+
+## Why it happens
+A reader leaves a character out, most often one of two that are alike; a typist does, too.
+
+## Example
+`已经区政府同意，现印发给你们` → `已经区政府研究同意`, where 已经区政府研究 stands ten times
+and 研究同意 twice.
+
+## Safety
+Review: a phrase may rightly be shorter once, and the print may have the slip. Both sides
+must stand at two other places or more and always say the same (one of them nearly always:
+seven of ten, three at least). Numerals, 不 未 上 下 and 的 are never proposed, nor anything
+inside a document number. Only texts with a reader's marks (half-width marks between hanzi,
+Markdown) are searched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from repair.context import Context
+from repair.model import Fix, Safety, Stage
+from repair.rules import Rule
+from repair.words.parallels import gaps
+
+RULE = Rule("CH009", "word-missing", Stage.SIGNS, Safety.REVIEW)
+
+
+def find(context: Context) -> Iterator[Fix]:
+    """Proposals for what the same words elsewhere have."""
+    for gap in context.get(gaps):
+        yield Fix(
+            gap.at,
+            gap.at,
+            gap.missing,
+            f"The same words elsewhere have {gap.missing} here.",
+            confidence=0.6 if len(gap.quotes) > 1 else 0.5,
+            safety=Safety.REVIEW,
+            evidence=tuple(f"{words} stands {n} times in this text" for words, n in gap.quotes),
+        )

@@ -1,0 +1,236 @@
+"""Words missing in one place that the same words elsewhere in the text have.
+
+Where a character or word was lost, two neighbours meet that stand nowhere else together,
+while each of them stands elsewhere beside what is missing. The longest words before the gap
+that come again tell what follows them, the longest ones after it what stands before them;
+where both say the same, something is missing (已经区政府同意, elsewhere 已经区政府研究 and
+区政府研究同意). A single character is also missed when one side alone never stands without
+it and only with it makes a word (管理和服、, elsewhere always 和服务).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import add
+from typing import TYPE_CHECKING
+
+from repair.patterns import lazy
+from repair.words.elsewhere import read_by_machine
+from repair.words.lexicon import score
+from repair.words.neighbours import VARYING
+from repair.words.rare import pairs
+
+if TYPE_CHECKING:
+    from repair.context import Context
+
+#: Two neighbours stand together so often at most where something was lost between them.
+MEET = 2
+#: Hanzi that may be missing; how far words are followed to each side.
+MISSING, REACH = 4, 7
+#: Other places that must agree on each side. One side may have places that say otherwise,
+#: if so many say the same and they are so large a part.
+PLACES, MANY, PART = 2, 3, 0.7
+#: Other places that must agree where one side speaks alone, and how much likelier (natural
+#: logarithm) the words must become.
+ALONE, LIKELIER = 5, 2.0
+AROUND = 6
+#: Places nearest to a gap that are asked; characters that are looked at together (an issue).
+NEAREST, ISSUE = 200, 200_000
+
+
+#: The issuer of a document number is written short: 国土资发〔2017〕115号.
+_NUMBER = lazy(r"[\u4e00-\u9fff]{0,3}[ \u3000]*[〔\[(（【][ \u3000]*\d{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """``missing`` ought to stand at ``at``."""
+
+    at: int
+    missing: str
+    quotes: tuple[tuple[str, int], ...]
+    """Words with what is missing, and at how many other places they stand."""
+
+
+def gaps(context: Context) -> tuple[Gap, ...]:
+    """Where words are missing, in order; none in texts that show no reader's hand."""
+    if not context.get(read_by_machine):
+        return ()
+    text = context.text
+    return tuple(
+        Gap(first + gap.at, gap.missing, gap.quotes)
+        for low in range(0, len(text), ISSUE)
+        for first in [max(low - ISSUE // 2, 0)]
+        for gap in _gaps(text[first : low + ISSUE + ISSUE // 2])
+        if low <= first + gap.at < low + ISSUE
+    )
+
+
+@lru_cache(maxsize=4)
+def _gaps(text: str) -> tuple[Gap, ...]:
+    """The gaps of an issue; most rounds of a run find the text as the one before left it."""
+    two = list(map(add, text, text[1:]))
+    count = Counter(two)
+    meetings = _meetings(two, count)
+    places = _places(two, {pair for at in meetings for pair in (two[at - 2], two[at])})
+    found = {at: gap for at in meetings if (gap := _both_say(text, at, places))}
+    for at, missing in _broken(text, two, count):
+        if at not in found and _may_miss(missing) and _gain(text, at, missing) >= LIKELIER:
+            found[at] = _gap(text, at, missing)
+    return tuple(found[at] for at in sorted(found) if not _NUMBER.match(text, at))
+
+
+def _meetings(two: Sequence[str], count: Mapping[str, int]) -> list[int]:
+    """Where two pairs meet that stand elsewhere with one to four characters between them.
+
+    ``two`` are all pairs of characters of a text; whole lists are compared at C speed.
+    """
+    four = list(map(add, two, two[2:]))
+    rare = {
+        words
+        for words, times in Counter(four).items()
+        if times <= MEET
+        and count[words[:2]] > PLACES
+        and count[words[2:]] > PLACES
+        and _hanzi(words)
+    }
+    apart: set[str] = set()
+    for size in range(1, MISSING + 1):
+        apart.update(filter(rare.__contains__, map(add, two, two[2 + size :])))
+    return [at + 2 for at, words in enumerate(four) if words in apart]
+
+
+def _places(two: Sequence[str], wanted: Collection[str]) -> Mapping[str, Sequence[int]]:
+    """Where some pairs of characters stand."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for at, pair in enumerate(two):
+        if pair in wanted:
+            places[pair].append(at)
+    return places
+
+
+def _broken(text: str, two: Sequence[str], count: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+    """Where a pair stands without the hanzi that it has everywhere else, and that hanzi."""
+    three = Counter(map(add, two, text[2:]))
+    always = {}
+    for words, times in three.items():
+        if times >= ALONE:
+            always[words[:2], 2] = words[2]
+            always[words[1:], 0] = words[0]
+    for words in (words for words, times in three.items() if times == 1):
+        for pair, side in ((words[:2], 2), (words[1:], 0)):
+            missing = always.get((pair, side))
+            if missing is None:
+                continue
+            usual = pair + missing if side else missing + pair
+            if three[usual] + 1 == count[pair] and _hanzi(pair) and _alone(words, side, count):
+                yield text.index(words) + (2 if side else 1), missing
+
+
+def _alone(words: str, side: int, count: Mapping[str, int]) -> bool:
+    """Whether the pair and the character beside it belong to no word and meet only here."""
+    meeting = words[1:] if side else words[:2]
+    return count[meeting] == 1 and not (
+        meeting.strip() != meeting or (_hanzi(meeting) and meeting in pairs())
+    )
+
+
+def _hanzi(text: str) -> bool:
+    """Whether a text that is not empty is all hanzi."""
+    return min(text) >= "\u4e00" and max(text) <= "\u9fff"
+
+
+def _nearest(found: Sequence[int], at: int) -> Sequence[int]:
+    """The places of a list nearest to an offset."""
+    middle = bisect_left(found, at)
+    return found[max(middle - NEAREST, 0) : middle + NEAREST]
+
+
+def _ends(text: str, at: int, places: Mapping[str, Sequence[int]]) -> list[int]:
+    """Where the longest words before ``at`` that come again end elsewhere."""
+    pair = text[max(at - 2, 0) : at]
+    if len(pair) < 2 or not _hanzi(pair):
+        return []
+    ends = [place + 2 for place in _nearest(places[pair], at) if place + 2 != at]
+    for size in range(3, min(REACH, at) + 1):
+        longer = [end for end in ends if text[end - size] == text[at - size] and end >= size]
+        if len(longer) < PLACES or not _hanzi(text[at - size]):
+            break
+        ends = longer
+    return ends
+
+
+def _starts(text: str, at: int, places: Mapping[str, Sequence[int]]) -> list[int]:
+    """Where the longest words after ``at`` that come again begin elsewhere."""
+    pair = text[at : at + 2]
+    if len(pair) < 2 or not _hanzi(pair):
+        return []
+    starts = [place for place in _nearest(places[pair], at) if place != at]
+    for size in range(2, min(REACH, len(text) - at)):
+        char = text[at + size]
+        longer = [start for start in starts if text[start + size : start + size + 1] == char]
+        if len(longer) < PLACES or not _hanzi(char):
+            break
+        starts = longer
+    return starts
+
+
+def _both_say(text: str, at: int, places: Mapping[str, Sequence[int]]) -> Gap | None:
+    """What follows the words before and stands before the words after, one to four hanzi."""
+    ends = _ends(text, at, places)
+    if len(ends) < PLACES or _usual(text, ends, 1)[1] < PART * len(ends):
+        return None
+    starts = _starts(text, at, places)
+    if len(starts) < PLACES:
+        return None
+    for size in range(1, MISSING + 1):
+        missing, left = _usual(text, ends, size)
+        right = sum(text.startswith(missing, start - size) for start in starts)
+        if _enough(left, len(ends), right, len(starts)) and _may_miss(missing):
+            words = text[at - 2 : at] + missing + text[at : at + 2]
+            return _gap(text, at, missing) if words in text else None
+    return None
+
+
+def _usual(text: str, places: Sequence[int], size: int) -> tuple[str, int]:
+    """What stands oftenest at some places, and how often."""
+    return Counter(text[place : place + size] for place in places).most_common(1)[0]
+
+
+def _enough(left: int, of_left: int, right: int, of_right: int) -> bool:
+    """Whether one side says it always, the other nearly."""
+    whole, rest, part = right == of_right, left, left / of_left
+    if left == of_left:
+        whole, rest, part = True, right, right / of_right
+    return whole and (part == 1 or (part >= PART and rest >= MANY))
+
+
+def _may_miss(word: str) -> bool:
+    """Whether a word may be put in: the facts protect some hanzi, and 的 may always be left out."""
+    return bool(word) and _hanzi(word) and word != "的" and VARYING.isdisjoint(word)
+
+
+def _gain(text: str, at: int, missing: str) -> float:
+    low, high = at, at
+    while low > max(at - AROUND, 0) and _hanzi(text[low - 1]):
+        low -= 1
+    while high < min(at + AROUND, len(text)) and _hanzi(text[high]):
+        high += 1
+    left, right = text[low:at], text[at:high]
+    return score(left + missing + right) - score(left + right)
+
+
+def _gap(text: str, at: int, missing: str) -> Gap:
+    """With the longest words to each side that stand elsewhere twice or more."""
+    quotes = []
+    for part in (-1, 1):
+        for size in range(min(REACH, at), 1, -1):
+            words = missing + text[at : at + size] if part > 0 else text[at - size : at] + missing
+            if _hanzi(words) and (times := text.count(words)) >= PLACES:
+                quotes.append((words, times))
+                break
+    return Gap(at, missing, tuple(quotes))
