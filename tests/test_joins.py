@@ -170,6 +170,29 @@ def test_an_item_that_breaks_off_among_whole_ones_goes_on() -> None:
     assert headings in joined(text)
 
 
+def items(*, single: bool) -> list[str]:
+    """Items whose first sentence fills a printed line of 28, their second one within or apart."""
+    tens = ["", "十", "二十", "三十", "四十"]
+    out = []
+    for at in range(1, 45):
+        number = tens[at // 10] + "一二三四五六七八九"[at % 10 - 1 : at % 10 or None]
+        start = f"（{number}）各镇做好沿河绿地养护，定期检查"
+        first = start + "水渠机井涵闸桥梁道路"[: 25 - len(start)] + "。"
+        second = f"要在每月{at % 28 + 1}日以前上报检查情况。"
+        out += [first + second] if single else [first, second]
+    return out
+
+
+@pytest.mark.parametrize("single", [True, False])
+def test_items_that_are_one_paragraph_each_go_on_behind_a_stop(single: bool) -> None:
+    paragraphs = [*document(11, 160), "各组任务安排", *items(single=single), *document(12, 160)]
+    text = pages(paragraphs, 28)
+    lines = text.split("\n")
+    behind_stops = [j for j in cuts(Context(text)).joins if j.safe and lines[j.first][-1] == "。"]
+    assert len(behind_stops) == (4 if single else 0)
+    assert all(lines[j.first] + lines[j.second] in paragraphs for j in behind_stops)
+
+
 def test_contents_entries_get_their_page_numbers() -> None:
     text = (
         "目 录\n\n区政府文件\n\n关于印发东湖区绿化养护管理办法的通知 1\n"

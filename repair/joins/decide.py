@@ -16,6 +16,7 @@ from repair.joins.across import Echoes
 from repair.joins.frame import Frame, Join, wrap_of
 from repair.joins.kinds import End, Start
 from repair.joins.pairs import Pair, candidates, is_plain, once
+from repair.joins.sentences import between_sentences
 from repair.joins.weigh import Habits, shares, weigh
 from repair.marks.extraction import headings_of
 from repair.pages.furniture import furniture
@@ -63,7 +64,11 @@ def cuts(context: Context) -> Cuts:
     pairs, habits = studied(context, frame)
     width, paged = habits.width, habits.paged
     measured = width is not None and width.of >= FEWEST
-    found = list(weigh(pairs, with_rhythm(pairs, habits)))
+    habits = with_rhythm(pairs, habits)
+    found = list(weigh(pairs, habits))
+    if habits.rhythm is not None:
+        sure = {join.first: join.second for join in found if join.safe}
+        found += between_sentences(frame, habits, sure, _in_tables(context))
     if paged:
         found += (j for j in others.titles(frame) if measured or j.second > j.first + 1)
         found += others.units_lines(frame)
@@ -137,14 +142,19 @@ def _one_each(found: Iterable[Join]) -> tuple[Join, ...]:
 
 def _outside_tables(context: Context, pairs: Iterable[Pair]) -> list[Pair]:
     """The pairs without those that lie in one table, roster, list or grid of names."""
-    from repair.tables.recognise import regions
-
-    within = {line: at for at, r in enumerate(regions(context)) for line in range(r.first, r.last)}
+    within = _in_tables(context)
     return [
         pair
         for pair in pairs
         if pair.lines[0] not in within or within[pair.lines[0]] != within.get(pair.lines[1])
     ]
+
+
+def _in_tables(context: Context) -> dict[int, int]:
+    """The lines of tables, rosters, lists and grids of names, and which of them each is in."""
+    from repair.tables.recognise import regions
+
+    return {line: at for at, r in enumerate(regions(context)) for line in range(r.first, r.last)}
 
 
 def _plain_cuts(pairs: Sequence[Pair]) -> list[tuple[float, bool]]:

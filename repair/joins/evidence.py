@@ -48,7 +48,7 @@ WEIGHTS = {
     # the next at 1 and 1,132. Counted without the gazette that has it: -3.0 and -3.3, with which
     # the first is joined still, the second is proposed either way.
     "foreign below": -2.1,
-    # Headings and titles; running text that breaks off behind a bracket is cut.
+    # But for running text that breaks off behind 村（社区） and the like.
     "ends with a bracket": -2.5,
     "bullet above": -2.4,
     # Shorter than a printed line of the narrowest usual page, where the width is not known.
@@ -108,6 +108,12 @@ WEIGHTS = {
     "bracket closed": 4.5,
     "quote closed": 2.5,
     "siblings": 8.0,
+    # Between sentences, at page ends where the line is full: where each other item of a list is
+    # one paragraph at 48 of 48 such places, where all but one are at 21 of 23, where the words
+    # below begin sentences only at 20 of 20.
+    "single siblings": 4.5,
+    "mostly single siblings": 2.0,
+    "begins sentences": 3.0,
     # Paragraphs are indented here: the line below is, or is not.
     "indent below": -8.0,
     "no indent below": 2.0,

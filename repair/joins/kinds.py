@@ -27,6 +27,8 @@ MARK = lazy(
 #: A short name and a colon: 收稿日期：, 作者简介：, 来源：, Abstract:
 LABEL = lazy(r"[\u4e00-\u9fff（）() ]{2,8}[:：]|[A-Z][A-Za-z ]{1,20}[:：]")
 _HANZI = lazy(r"[\u4e00-\u9fff]")
+#: A point behind these ends a sentence.
+_STOPPED = lazy(r"[\u4e00-\u9fff%％)）]")
 #: Signs of other scripts, of code, formulas and addresses; gazettes narrow 。，（） to ASCII.
 _FOREIGN = re.compile(r"[\u3041-\u30faA-Za-z_\\{}$=<>`/#&@^~*+\"]")
 _ENDS_FOREIGN = re.compile(
@@ -127,7 +129,7 @@ def end_of(text: str) -> End:
             if sign in "》〉":
                 return End.WORD
             continue
-        if sign in "。！？!?…．｡" or (sign == "." and _HANZI.match(text, at - 2)):
+        if sign in "。！？!?…．｡" or (sign == "." and _STOPPED.match(text, at - 2)):
             return End.SENTENCE
         if sign in "；;":
             return End.CLAUSE

@@ -26,7 +26,7 @@ def siblings_end(frame: Frame, line: int) -> bool:
     Counted where an item breaks off: so at 1,727 cuts and at 3 other lines of five gazettes,
     eight official texts and five law texts cut into pages; otherwise at 468 and 1,044.
     """
-    kind = _kind(frame.lines[line])
+    kind = kind_of(frame.lines[line])
     if not kind:
         return False
     at = bisect_left(frame.filled, line)
@@ -40,11 +40,12 @@ def _ends(frame: Frame, lines: Iterator[int], kind: str) -> Iterator[bool]:
     """Whether the next items of a kind end with 。 or ；."""
     left = _ASKED
     for line in lines:
-        if left and _kind(frame.lines[line]) == kind:
+        if left and kind_of(frame.lines[line]) == kind:
             left -= 1
             yield core(frame.lines[line])[-1:] in _ENDS
 
 
-def _kind(line: str) -> str:
+def kind_of(line: str) -> str:
+    """The kind of list mark a line begins with, or nothing."""
     found = _KINDS.match(core(line))
     return (found.lastgroup or "") if found else ""

@@ -59,6 +59,8 @@ _YEAR = re.compile(r"(?:(?<!\d)(?:19|20)\d{2}|年 ?\d{1,2}|月 ?\d{1,2})$")
 _DATE_GOES_ON = re.compile(r" ?[年月日](?!度)")
 #: As the brackets that paragraphs end with: (责任单位:…), and not (完).
 _IN_BRACKETS = re.compile(r"[(（][^()（）]{6,}")
+#: A word beside another: 村（社区）.
+_INSERTED = re.compile("[一-龥][(（][一-龥]{1,3}(?<!稿)[)）]$")
 _BARE = re.compile(r"[^，。；：、！？）》,;:!?)]{4,20}")
 _AMENDED = re.compile(
     r"第[一二三四五六七八九十]次(?:修正|修订)(?:[\s\u3000]*根据)?$|会议(?:通过|批准)$"
@@ -261,8 +263,6 @@ def _of_text(
         yield sign("long line", "the first part is too long for a heading")
     elif not held:
         yield sign(_shape(tail))
-        if pair.end is End.WORD and tail[-1] in ")）":
-            yield sign("ends with a bracket")
         if _DUTY.search(tail):
             yield sign("duty above", "the first part says what is to be done, as no heading does")
 
@@ -349,6 +349,13 @@ def _of_words(pair: Pair) -> Iterator[Evidence]:
         yield sign("foreign below")
     if pair.broken and ends_foreign(pair.above):
         yield sign("ends with a foreign word")
+    elif pair.end is End.WORD and pair.above[-1] in ")）" and not _goes_with_a_word(pair.above):
+        yield sign("ends with a bracket")
+
+
+def _goes_with_a_word(above: str) -> bool:
+    """Whether the bracket at the end of running text stands beside a word within a sentence."""
+    return _INSERTED.search(above) is not None and is_prose(above)
 
 
 def _of_signs(pair: Pair) -> Iterator[Evidence]:

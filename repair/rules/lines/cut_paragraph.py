@@ -21,7 +21,9 @@ between it and the surest cuts, whether a word reaches across the cut or must fo
 mark, a label, a sign that cannot begin a line) and whether it is too short for a paragraph. How
 much the full line and the pages say is learnt from the surest cuts of the same text. From 0.95
 on the join is made, below it is proposed. A first part that ends with 。 is
-joined only to a bracket that closes its paragraph as others here do. Nothing is joined in
+joined to a bracket that closes its paragraph as others here do; and, at a page end where its
+last line is full, to text without a mark where the items beside it are one paragraph each, or
+whose first words begin sentences in this text and no paragraph. Nothing is joined in
 a text that shows no sign of pages. Verse, code, captions, addresses and lines of one clause
 break off without a sign too, but no word reaches from one to the next: where that holds
 for the unfinished lines of a text, they stay. A join that would put two digits together is
