@@ -40,3 +40,34 @@ def test_two_numbers_are_noted_at_both_places():
     assert len(notes) == 2
     assert all(text[n.start : n.end] == n.after for n in notes)
     assert "江政办发〔2016〕130号" in notes[0].message
+
+
+def test_contents_and_document_with_two_numbers_are_noted():
+    title = "关于推进农村改厕工作的实施意见"
+    issue = f"""目 录
+
+{title}
+(江政发〔2016〕30号) (1)
+
+关于做好防汛工作的通知
+(江政发〔2016〕31号) (5)
+
+江北市人民政府
+
+{title}
+
+江政发〔2016〕38号
+
+各县人民政府：
+
+现印发给你们。市政府《{title}》（岭政发〔2016〕7号）同时执行。
+
+江北市人民政府
+
+关于做好防汛工作的通知
+
+江政发〔2016〕31号
+"""
+    notes = list(find(Context(issue)))
+    assert [issue[n.start : n.end] for n in notes] == ["江政发〔2016〕30号", "江政发〔2016〕38号"]
+    assert "江政发〔2016〕38号" in notes[0].message

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from repair.document import lines_of
 from repair.patterns import lazy
 
 if TYPE_CHECKING:
@@ -15,10 +16,13 @@ if TYPE_CHECKING:
     from repair.dictionaries import Dictionaries
 
 HANZI = "\u4e00-\u9fff"
-_NUMBER = lazy(
-    rf"》\s*[（(]\s*(?P<prefix>[{HANZI}]{{2,8}})\s*[〔\[（(【]\s*(?P<year>(?:19|20)\d\d)\s*"
+_PARTS = (
+    rf"(?P<prefix>[{HANZI}]{{2,8}})\s*[〔\[（(【]\s*(?P<year>(?:19|20)\d\d)\s*"
     r"[〕\]）)】]\s*(?:第\s*)?(?P<serial>\d{1,4})\s*号"
 )
+_NUMBER = lazy(rf"》\s*[（(]\s*{_PARTS}")
+#: On a line of its own, below a title or in the contents.
+_OWN = lazy(_PARTS)
 #: The longest title cited in the gazettes has 118 characters, with its inner title.
 REACH = 160
 _FROM = re.compile(r"\A.{0,24}?(?=关于)")
@@ -71,21 +75,45 @@ def issuers(dictionaries: Dictionaries) -> Mapping[str, Issuer]:
 def citations(context: Context) -> tuple[Citation, ...]:
     """The citations of a text, in order."""
     text = context.text
-    out = []
-    for match in _NUMBER.finditer(text):
-        title = _title(text, match.start())
-        if title:
-            out.append(
-                Citation(
-                    match.start("prefix"),
-                    match.end(),
-                    match["prefix"],
-                    match["year"],
-                    match["serial"],
-                    title,
-                )
-            )
-    return tuple(out)
+    found = ((match, _title(text, match.start())) for match in _NUMBER.finditer(text))
+    return tuple(_citation(match, title) for match, title in found if title)
+
+
+def own_numbers(context: Context) -> tuple[Citation, ...]:
+    """The numbers that an issue's documents bear themselves, and its contents page gives them.
+
+    Empty without a contents page: what a text cites is seldom the text itself.
+    """
+    from repair.structure.contents import entries_of
+    from repair.structure.issue import structure_of
+
+    if not entries_of(lines_of(context.text).texts)[0]:
+        return ()
+    issue = structure_of(context)
+    lines = context.document.lines
+    places = [
+        (lines[entry.number_line].start, lines[entry.number_line].end, entry.title)
+        for entry in issue.entries
+        if entry.number_line is not None
+    ]
+    places += [
+        (block.start, block.end, official.title)
+        for official in issue.documents
+        for block in official.blocks
+        if block.kind == "number"
+    ]
+    return tuple(
+        _citation(match, _SIGNS.sub("", title))
+        for start, end, title in places
+        for match in [_OWN.search(context.text, start, end)]
+        if match
+    )
+
+
+def _citation(match: re.Match[str], title: str) -> Citation:
+    return Citation(
+        match.start("prefix"), match.end(), match["prefix"], match["year"], match["serial"], title
+    )
 
 
 def _title(text: str, close: int) -> str:

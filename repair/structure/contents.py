@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from repair.joins.contents import find_contents
 from repair.joins.kinds import DOCUMENT_NUMBER
@@ -16,6 +17,8 @@ _FOLD = str.maketrans("（），：；－—–", "(),:;---")
 #: Titles of two entries of one issue reach 80 (two 意见 on neighbouring matters); the same
 #: title in contents and heading, with what readers got wrong, stays above 92.
 SAME_TITLE = 88
+#: No contents page reaches further (it is looked for in the first 80 lines, and has 400 at most).
+_MOST_LINES = 480
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,10 @@ class Entry:
     number: str
     page: str
     category: str
+    lines: tuple[int, ...] = ()
+    """The lines its title stands on."""
+    number_line: int | None = None
+    """The line its document number stands on."""
 
 
 def folded(text: str) -> str:
@@ -43,12 +50,14 @@ def same_title(first: str, second: str) -> bool:
 
 def entries_of(lines: Sequence[str]) -> tuple[tuple[Entry, ...], int]:
     """The entries, and the index of the first line behind the contents page (0: there is none)."""
-    nonblank = [index for index, line in enumerate(lines) if line.strip()]
+    filled = (index for index, line in enumerate(lines) if line.strip())
+    nonblank = list(islice(filled, _MOST_LINES))
     contents = find_contents(lines, nonblank)
     if contents is None:
         return (), 0
     entries: list[Entry] = []
     category, pending = "", ""
+    begun: list[int] = []
     for index in nonblank:
         if index not in contents:
             continue
@@ -57,12 +66,16 @@ def entries_of(lines: Sequence[str]) -> tuple[tuple[Entry, ...], int]:
         body = (text[: page.start()] if page else text).strip()
         number = DOCUMENT_NUMBER.fullmatch(body)
         if page is None and not number and _CATEGORY.fullmatch(folded(text)):
-            category, pending = text.strip("【】[]:：\t "), ""
+            category, pending, begun = text.strip("【】[]:：\t "), "", []
         elif page is None:
             pending += text
+            begun.append(index)
         else:
-            title = pending if number else pending + body
             found = page[1] or page[2]
-            entries.append(Entry(title, body.strip("()（）") if number else "", found, category))
-            pending = ""
+            if number:
+                stated = body.strip("()（）")
+                entries.append(Entry(pending, stated, found, category, (*begun,), index))
+            else:
+                entries.append(Entry(pending + body, "", found, category, (*begun, index)))
+            pending, begun = "", []
     return tuple(entries), contents.last + 1

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from repair.line_ends import open_ends
+from repair.document import lines_of
+from repair.joins.kinds import TITLE_END
 from repair.model import minimal
 from repair.patterns import lazy
+from repair.structure.contents import entries_of
 
 if TYPE_CHECKING:
     from repair.context import Context
+    from repair.document import Line
 
-_ENTRY = re.compile(r"(?:[.…·．]{2,}|\t)[ \t]*\d{1,3}[ \t]*\Z")
 _HANZI = lazy("[\u4e00-\u9fff]")
 _ENDS = ("。", "；", ";", "，", ",", "、", "：", ":")
 #: Titles agree in at least so many characters before a difference means anything.
@@ -45,19 +47,17 @@ class Disagreement:
 
 def disagreements(context: Context) -> tuple[Disagreement, ...]:
     """Where the contents page and a title say different words; empty without a contents page."""
-    text = context.text
-    entries = [
-        (low, match.start())
-        for end in context.get(open_ends)
-        if text[end - 1].isdecimal() or text[end - 1] in " \t"
-        for low in [text.rfind("\n", 0, end) + 1]
-        for match in [_ENTRY.search(text, low, end)]
-        if match
+    entries, behind = entries_of(lines_of(context.text).texts)
+    lines = context.document.lines if entries else ()
+    announced = [
+        words
+        for entry in entries
+        for words in [_words(context.text, [lines[at] for at in entry.lines])]
+        if words
     ]
-    announced = [words for low, high in entries for words in [_words(text, low, high)] if words]
     if not announced:
         return ()
-    titles = _titles(context, {low for low, _ in entries})
+    titles = _titles(context, behind)
     exact = {words.hanzi for found in titles.values() for words in found}
     out: list[Disagreement] = []
     for words in announced:
@@ -68,25 +68,33 @@ def disagreements(context: Context) -> tuple[Disagreement, ...]:
     return tuple(out)
 
 
-def _words(text: str, low: int, high: int) -> Words | None:
-    start = text.find("关于", low, high)
-    if start < 0 or high - start > LONGEST:
+def _words(text: str, lines: Sequence[Line]) -> Words | None:
+    """The words of a title on one line or several."""
+    if sum(len(line.text) for line in lines) > LONGEST:
         return None
-    found = [(m[0], m.start()) for m in _HANZI.finditer(text, start, high)]
-    if len(found) < SHORTEST:
+    found = [
+        (m[0], m.start()) for line in lines for m in _HANZI.finditer(text, line.start, line.end)
+    ]
+    start = "".join(char for char, _ in found).find("关于")
+    found = found[start:]
+    if start < 0 or len(found) < SHORTEST:
         return None
     return Words("".join(char for char, _ in found), tuple(at for _, at in found))
 
 
-def _titles(context: Context, entries: set[int]) -> dict[str, list[Words]]:
-    """Lines that may be titles, by their first six hanzi."""
+def _titles(context: Context, behind: int) -> dict[str, list[Words]]:
+    """Lines behind the contents page that may be titles, or the first and second half of one,
+    by their first six hanzi."""
     out: dict[str, list[Words]] = defaultdict(list)
-    for line in context.document.lines:
-        if line.start in entries or len(line.text) > LONGEST or "关于" not in line.text:
+    filled = [line for line in context.document.lines[behind:] if not line.blank]
+    for line, below in pairwise([*filled, *filled[-1:]]):
+        if "关于" not in line.text or line.text.rstrip().endswith(_ENDS):
             continue
-        if line.text.rstrip().endswith(_ENDS) or "《" in line.text:
-            continue
-        words = _words(context.text, line.start, line.end)
+        whole = TITLE_END.search("".join(line.text.split()))
+        if "《" in line.text and not whole:
+            continue  # A line of text that cites a title.
+        halves = [line] if whole else [line, below]
+        words = _words(context.text, halves) or _words(context.text, [line])
         if words:
             out[words.hanzi[:6]].append(words)
     return out
