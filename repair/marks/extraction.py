@@ -22,15 +22,16 @@ HEADING = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]+(?=\S)", re.MULTILINE)
 #: A pair of bold marks in one line: opened at a line start or after a blank or sign
 #: (张**、李** are masked names), around something that starts and ends in text.
 BOLD = re.compile(
-    r"(?:^|(?<=[\s#|。，、；：！？,;:!?（）()《》“”—\-.．>]))"
-    r"(\*\*\*?)(?=[^\s*_、，。；])([^*\n]{1,400}?)(?<![\s*_、，])\1(?!\*)",
+    # Its first star is looked for, as that is far faster than what may stand before it.
+    r"(\*(?:(?<=^\*)|(?<=[\s#|。，、；：！？,;:!?（）()《》“”—\-.．>]\*))\*\*?)"
+    r"(?=[^\s*_、，。；])([^*\n]{1,400}?)(?<![\s*_、，])\1(?!\*)",
     re.MULTILINE,
 )
 #: An item mark before a word, a list sign or a number with a list sign; not `- 12 -`.
 ITEM = re.compile(
     r"^[ ]*[-*+] (?=[\u4e00-\u9fff（(“《〈〔【①-⑳A-Za-z*|]|\d{1,3}[.．、)）](?!\d))", re.MULTILINE
 )
-#: An item mark before another mark of a list, a post of a roster, or an annex.
+#: Of these, an item mark before another mark of a list, a post of a roster, or an annex.
 REDUNDANT = re.compile(
     r"^[ ]*[-*+] (?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[①-⑳]|\d{1,3}[.．、](?!\d)|附件|\|"
     r"|(?:副?组\s?长|副?总?指\s?挥长?|成\s?员|总?召集人|主\s?任|副主任)\s?[：:])",
@@ -145,11 +146,12 @@ def marks_of(context: Context) -> Marks:
     text, signs = context.text, context.get(signs_of)
     marks = signs.marks
     dashes = "- " in signs.ascii or "*" in marks or "+ " in signs.ascii
+    items = [match.start() for match in ITEM.finditer(text)] if dashes else []
     return Marks(
         headings=_count(HEADING, text) if "#" in marks else 0,
         bold=_count(BOLD, text) if "*" in marks else 0,
-        items=_count(ITEM, text) if dashes else 0,
-        redundant=_count(REDUNDANT, text) if dashes else 0,
+        items=len(items),
+        redundant=sum(REDUNDANT.match(text, at) is not None for at in items),
         links=sum(1 for _ in links(text, signs)),
         tags=_count(TAG, text) if "<" in marks else 0,
         formulas=_formulas(text, marks),

@@ -12,7 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from repair.tables.grid import Cell, Grid, Row
 from repair.tables.shapes import SHAPES, shape
@@ -57,6 +57,8 @@ class Model:
         self._left_out = [""] * width
         """Per column the shape of the cell that does not count."""
         self.rows = len(rows)
+        self.placed: dict[int, Placed | None] = {}
+        """Where rows belong, by line, of those that were asked for."""
 
     def without(self, line: int) -> Model:
         """The model learnt from all rows but that of a line, which must not vouch for itself."""
@@ -70,12 +72,11 @@ class Model:
 
     def count(self, column: int, kind: str) -> int:
         """How many cells of a column have a shape."""
-        return self._counts[column][kind] - (self._left_out[column] == kind)
+        return self._counts[column].get(kind, 0) - (self._left_out[column] == kind)
 
     def fit(self, column: int, kind: str) -> float:
         """The log-probability of a cell of a shape in a column."""
-        total = self.rows + _FLOOR * len(SHAPES)
-        return math.log((self.count(column, kind) + _FLOOR) / total)
+        return _logs(self.rows)[self.count(column, kind)]
 
     @cached_property
     def empty(self) -> list[float]:
@@ -93,8 +94,10 @@ class Model:
         for value in self.empty:
             sums.append(sums[-1] + value)
         beams: dict[int, list[tuple[float, tuple[int, ...]]]] = {-1: [(0.0, ())]}
+        stood = -1
         for number, text in enumerate(texts):
             left = len(texts) - number - 1
+            shift = stood - at[number]
             kind = shape(text)
             following: dict[int, list[tuple[float, tuple[int, ...]]]] = {}
             for column in range(number, self.width - left):
@@ -105,7 +108,7 @@ class Model:
                         + fit
                         + sums[column]
                         - sums[previous + 1]
-                        - self._turn(at, number, previous, column),
+                        - (0.0 if column - previous + shift == 0 else _SHIFT),
                         (*path, column),
                     )
                     for previous, kept in beams.items()
@@ -114,6 +117,7 @@ class Model:
                 ]
                 following[column] = sorted(options, reverse=True)[:2]
             beams = following
+            stood = at[number]
         ends = [
             (score + sums[self.width] - sums[column + 1], path)
             for column, kept in beams.items()
@@ -121,10 +125,12 @@ class Model:
         ]
         return sorted(ends, reverse=True)
 
-    @staticmethod
-    def _turn(at: Sequence[int], number: int, previous: int, column: int) -> float:
-        before = previous - at[number - 1] if number else 0
-        return 0.0 if column - at[number] == before else _SHIFT
+
+@lru_cache(maxsize=1024)
+def _logs(rows: int) -> list[float]:
+    """The log-probability of a shape by how many cells of so many rows have it."""
+    total = rows + _FLOOR * len(SHAPES)
+    return [math.log((count + _FLOOR) / total) for count in range(rows + 1)]
 
 
 def model_of(grid: Grid) -> Model:
@@ -148,6 +154,12 @@ def model_of(grid: Grid) -> Model:
 
 def place_row(model: Model, row: Row) -> Placed | None:
     """Where the cells of a row belong; None when that can't be told."""
+    if row.line not in model.placed:
+        model.placed[row.line] = _place_row(model, row)
+    return model.placed[row.line]
+
+
+def _place_row(model: Model, row: Row) -> Placed | None:
     filled = [row.cells[at] for at in row.filled]
     at = list(row.filled)
     width = model.width

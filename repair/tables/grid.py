@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from repair.names.persons import without_blanks
@@ -67,7 +68,7 @@ class Row:
         return tuple(without_blanks(cell.text) for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """A table: its pieces (rows between two blank lines), columns and header."""
 
@@ -77,19 +78,19 @@ class Grid:
     caption: Row | None
     width: int
 
-    @property
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
         """All rows, header, caption and repeated headers too."""
         return tuple(row for piece in self.pieces for row in piece)
 
-    @property
+    @cached_property
     def body(self) -> tuple[Row, ...]:
         """The rows below the header, without its repetitions and plain lines."""
         skip = {row.line for row in (self.header, self.caption) if row is not None}
         skip |= {row.line for row in self.repeated_headers}
         return tuple(row for row in self.rows if row.line not in skip and not row.plain)
 
-    @property
+    @cached_property
     def repeated_headers(self) -> tuple[Row, ...]:
         """Rows at the top of later pieces that say what the header says."""
         header = self.header

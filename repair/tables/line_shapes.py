@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, overload
 
@@ -36,6 +37,8 @@ from repair.tables.words import (
 if TYPE_CHECKING:
     from repair.document import Lines
 
+#: Lines whose shape is remembered: most stay as they are from round to round.
+_LINES = 10_000
 LONGEST_ROW = 120
 LONGEST_FRAGMENT = 36
 SENTENCE = re.compile(r"[。！？]")
@@ -106,6 +109,7 @@ def is_blank(line: str) -> bool:
     return not line or (line.isspace() and "\t" not in line)
 
 
+@lru_cache(maxsize=_LINES)
 def shape_of(line: str) -> Shape:
     """What a line is, by its signs, its ends and the words in it."""
     if is_blank(line):

@@ -59,5 +59,5 @@ def middles(text: str, threes: Collection[str]) -> list[int]:
         return []
     # One search for the second between any first and third: a slice for each is far slower.
     first, second, third = (f"[{''.join(sorted(set(each)))}]" for each in zip(*threes, strict=True))
-    found = re.finditer(f"{second}(?<={first}{second})(?={third})", text)
+    found = re.finditer(f"{second}(?<={first}.)(?={third})", text)
     return [at for match in found if text[(at := match.start()) - 1 : at + 2] in threes]
