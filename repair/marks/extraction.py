@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -154,7 +154,7 @@ def marks_of(context: Context) -> Marks:
         redundant=sum(REDUNDANT.match(text, at) is not None for at in items),
         links=sum(1 for _ in links(text, signs)),
         tags=_count(TAG, text) if "<" in marks else 0,
-        formulas=_formulas(text, marks),
+        formulas=_formulas(text, signs),
     )
 
 
@@ -188,8 +188,9 @@ def among_glyphs(text: str, start: int, end: int) -> bool:
     return text.find("(cid:", low, high if high >= 0 else len(text)) >= 0
 
 
-def _formulas(text: str, marks: Set[str]) -> int:
-    if "(cid:" in text:
+def _formulas(text: str, signs: Signs) -> int:
+    marks = signs.marks
+    if "(cid:" in signs.ascii:
         text = "\n".join(line for line in text.split("\n") if "(cid:" not in line)
     found = _count(FORMULA, text) if "$" in marks or "\\" in marks else 0
     if "\\" in marks:

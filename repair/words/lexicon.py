@@ -105,15 +105,15 @@ def _best(text: str) -> tuple[list[float], list[int]]:
     best = [0.0, *([-math.inf] * size)]
     back = [0] * (size + 1)
     for start in range(size):
-        base = best[start]
-        for end in range(start + 1, min(start + LONGEST, size) + 1):
-            word = text[start:end]
-            value = logs.get(word)
-            if value is None and end == start + 1:
-                value = table.unknown
+        base, end, word = best[start], start + 1, text[start]
+        value: float | None = logs.get(word, table.unknown)
+        while True:
             if value is not None and base + value > best[end]:
                 best[end] = base + value
                 back[end] = start
-            if word not in prefixes:
+            if end == size or word not in prefixes:
                 break
+            end += 1
+            word = text[start:end]
+            value = logs.get(word)
     return best, back

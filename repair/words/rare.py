@@ -56,7 +56,7 @@ def rare_hanzi(context: Context) -> RareHanzi:
     count = 0
     odd: list[int] = []
     for low in range(0, len(text), _PART):
-        places = [match.start() for match in _pattern().finditer(text, low, low + _PART)]
+        places = list(map(re.Match.start, _pattern().finditer(text, low, low + _PART)))
         around = _around(text, places)
         different = frozenset(around)
         if traditional().search("".join(different)):
@@ -64,7 +64,7 @@ def rare_hanzi(context: Context) -> RareHanzi:
             count += found
             if is_mostly_traditional(text[low : low + _PART], found):
                 continue  # The lexicon has no word of it.
-        strange = frozenset(filter(_meant, _in_no_word(different)))
+        strange = frozenset(filter(_is_strange, different))
         odd += [at for at, chars in zip(places, around, strict=True) if chars in strange]
     return RareHanzi(count, odd)
 
@@ -112,26 +112,9 @@ def pairs() -> frozenset[str]:
     return frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))
 
 
-def _in_no_word(arounds: Iterable[str]) -> list[str]:
-    """Those of some threes of characters whose second makes no word with the others."""
-    known = pairs()
-    return [chars for chars in arounds if chars[:2] not in known and chars[1:] not in known]
-
-
 def meant(text: str, at: int) -> Sequence[Meant]:
     """What a hanzi that makes no word with its neighbours may be misread for."""
     (around,) = _around(text, (at,))
-    return _meant(around)
-
-
-def _around(text: str, places: Iterable[int]) -> list[str]:
-    """The characters at some places with their neighbours; a text begins as a line does."""
-    return [text[at - 1 : at + 2] if at else "\n" + text[:2] for at in places]
-
-
-@lru_cache(maxsize=50_000)
-def _meant(around: str) -> Sequence[Meant]:
-    """As :func:`meant`, of three characters; texts say most words again and again."""
     before, char, after = around[0], around[1], around[2:]
     known = pairs()
     return [
@@ -140,3 +123,18 @@ def _meant(around: str) -> Sequence[Meant]:
         for left, right in [(before + other in known, other + after in known)]
         if left or right
     ]
+
+
+def _around(text: str, places: Iterable[int]) -> list[str]:
+    """The characters at some places with their neighbours; a text begins as a line does."""
+    return [text[at - 1 : at + 2] if at else "\n" + text[:2] for at in places]
+
+
+@lru_cache(maxsize=50_000)
+def _is_strange(around: str) -> bool:
+    """Whether the second of three characters makes no word with the others, and a look-alike does.
+
+    Remembered, as texts say most words again and again.
+    """
+    known = pairs()
+    return around[:2] not in known and around[1:] not in known and bool(meant(around, 1))
