@@ -172,6 +172,28 @@ class MovedCells:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedNames:
+    """The first cells of neighbouring rows go one row up or down, to the texts they name.
+
+    Nothing else of the table changes; the rows of the table are read again.
+    """
+
+    def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
+        from repair.nearby import table_around
+        from repair.tables.named_rows import proves
+
+        low, high = table_around(text, fixes[0].start, fixes[-1].end)
+        patch = Patch(Edit(f.start - low, f.end - low, f.after) for f in fixes)
+        return proves(_cells(text[low:high]), _cells(patch.apply(text[low:high])))
+
+
+def _cells(rows: str) -> list[list[str]]:
+    """The cells of every row of a table; those in which something stands."""
+    cells = [[cell.strip() for cell in row.split("\t")] for row in rows.split("\n")]
+    return [row for row in cells if len(row) > 1 and any(row)]
+
+
+@dataclass(frozen=True, slots=True)
 class Cipher:
     """Every changed character is what the font cipher's arithmetic makes of it.
 

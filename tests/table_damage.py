@@ -82,6 +82,18 @@ GOALS = [
     "接受社会监督",
 ]
 UNITS = ["亿元", "%", "家", "人", "万户", "亩", "件"]
+MATTERS = [
+    "农村饮水",
+    "河道采砂",
+    "校车安全",
+    "社会救助",
+    "食品抽检",
+    "危房改造",
+    "林木采伐",
+    "医保基金",
+    "政务热线",
+    "公共自行车",
+]
 KINDS = ["初级中学", "完全中学", "小学", "九年一贯制学校"]
 NUMERALS = "一二三四五六七八九十"
 
@@ -212,6 +224,25 @@ def standards(rng: random.Random) -> tuple[Row, list[Row]]:
     return ["主要任务", "标准"], rows
 
 
+def chapters(rng: random.Random) -> tuple[Row, list[Row]]:
+    """Named items under headings; some have two rows, and a name mostly says what its text is."""
+    rows: list[Row] = []
+    number = 1
+    double, silent = rng.choice([0.04, 0.1, 0.25]), rng.choice([0.1, 0.25])
+    for part in range(rng.randint(3, 6)):
+        rows.append([f"（{NUMERALS[part]}）{rng.choice(VERBS)}{rng.choice(MATTERS)}工作", "", ""])
+        for _ in range(rng.randint(3, 6)):
+            topic = rng.choice(MATTERS) + rng.choice(THINGS)
+            for half in range(1 + (rng.random() < double)):
+                text = sentence(rng)
+                if rng.random() < (0.3 if half else 1 - silent):
+                    text = f"{rng.choice(VERBS)}全县{topic}，{rng.choice(GOALS)}。{text}"
+                name = "" if half else f"{number}.{rng.choice(VERBS)}{topic}"
+                rows.append([name, text, agencies(rng)])
+            number += 1
+    return ["工作任务", "工作要求", "责任单位"], rows
+
+
 TABLES: list[Callable[[random.Random], tuple[Row, list[Row]]]] = [
     tasks,
     duties,
@@ -227,18 +258,19 @@ def line(row: Sequence[str]) -> str:
     return "\t".join(row)
 
 
-def simulate(seed: int) -> Case:
-    """One table with one kind of damage, or two."""
+def simulate(seed: int, *, named: bool = False) -> Case:
+    """One table with one kind of damage, or two; ``named``: of items whose names tell."""
     rng = random.Random(seed)
-    head, rows = rng.choice(TABLES)(rng)
+    damages = NAMED if named else DAMAGES
+    head, rows = (chapters if named else rng.choice(TABLES))(rng)
     wanted = [list(row) for row in rows]
     cuts = sorted(rng.sample(range(3, len(rows) - 2), rng.randint(1, 3)))
     bounds = [0, *cuts, len(rows)]
     pieces = [list(range(a, b)) for a, b in pairwise(bounds)]
     lines = {n: line(row) for n, row in enumerate(rows)}
     touched: set[int] = set()
-    damage = rng.choice(list(DAMAGES))
-    extra = DAMAGES[damage](rng, rows, wanted, lines, pieces, touched)
+    damage = rng.choice(list(damages))
+    extra = damages[damage](rng, rows, wanted, lines, pieces, touched)
     repeat = rng.random() < 0.5
     heads = {}
     if "lost" in extra and rng.random() < 0.5 and len(head) > 3:
@@ -450,4 +482,79 @@ DAMAGES: dict[str, Callable[..., Extra]] = {
     "cells together": cells_together,
     "cell in two": cell_in_two,
     "heads together": heads_together,
+}
+
+
+def names_up(rng, rows, wanted, lines, pieces, touched) -> Extra:
+    """The second row of an item gets the next item's name, and so on to the next heading."""
+    starts = [
+        n
+        for piece in pieces
+        for n in piece[1:]
+        if not rows[n][0] and rows[n][1] and len(_names_from(rows, piece, n + 1)) >= 2
+    ]
+    if not starts:
+        return {}
+    start = rng.choice(starts)
+    piece = next(piece for piece in pieces if start in piece)
+    below = _names_from(rows, piece, start + 1)
+    run = [start, *below]
+    for n, name in zip(run, [*(rows[n][0] for n in below), ""], strict=True):
+        lines[n] = line([name, *rows[n][1:]])
+        touched.add(n)
+    return {}
+
+
+def _names_from(rows: list[Row], piece: list[int], start: int) -> list[int]:
+    """The rows of a piece from one on that have a name, up to one without or a heading."""
+    found = []
+    for n in range(start, piece[-1] + 1):
+        if not rows[n][0] or not rows[n][1]:
+            break
+        found.append(n)
+    return found
+
+
+def name_down(rng, rows, wanted, lines, pieces, touched) -> Extra:
+    """The name of the first item under a heading stands beside the item's second row."""
+    places = _double_under_heading(rows)
+    if not places:
+        return {}
+    n = rng.choice(places)
+    lines[n] = line(["", *rows[n][1:]])
+    lines[n + 1] = line([rows[n][0], *rows[n + 1][1:]])
+    touched.update((n, n + 1))
+    return {}
+
+
+def _double_under_heading(rows: list[Row]) -> list[int]:
+    return [
+        n
+        for n in range(1, len(rows) - 1)
+        if not rows[n - 1][1] and rows[n][0] and rows[n][1] and not rows[n + 1][0]
+    ]
+
+
+def heading_with_text(rng, rows, wanted, lines, pieces, touched) -> Extra:
+    """A page of one column too many, on which a heading took the first row under it."""
+    number = rng.randrange(1, len(pieces))
+    for n in pieces[number]:
+        lines[n] = line([*rows[n], ""])
+        touched.add(n)
+    places = [n for n in _double_under_heading(rows) if {n - 1, n, n + 1} <= {*pieces[number]}]
+    for n in places[:1]:
+        lines[n - 1] = line([rows[n - 1][0], "", *rows[n][1:]])
+        lines[n] = line([rows[n][0], *rows[n + 1][1:], ""])
+        del lines[n + 1]
+        pieces[number].remove(n + 1)
+    return {"bare": str(number)}
+
+
+#: What happens to tables of named items, and some of what happens to all.
+NAMED: dict[str, Callable[..., Extra]] = {
+    "names up": names_up,
+    "name down": name_down,
+    "heading with text": heading_with_text,
+    "spurious column": spurious_column,
+    "cut only": joined_heads,
 }

@@ -11,8 +11,10 @@ import table_damage
 from repair.engine import repair_text
 from repair.options import Options
 
-#: Rows of damaged places that must come back. 1,200 seeds gave 0.966 for tables.
+#: Rows of damaged places that must come back. 1,200 seeds gave 0.969 for tables, 3,000 seeds
+#: 0.905 for tables of named items, where names that stand too high mostly can't be told.
 RESTORED = 0.95
+RESTORED_NAMED = 0.8
 OPTIONS = Options(select=("TB", "MK"))
 
 
@@ -20,10 +22,10 @@ def _cells(line: str) -> tuple[str, ...]:
     return tuple("".join(cell.split()) for cell in line.split("\t"))
 
 
-def _tables(seeds: range) -> Counter[str]:
+def _tables(seeds: range, *, named: bool = False) -> Counter[str]:
     counts: Counter[str] = Counter()
     for seed in seeds:
-        case = table_damage.simulate(seed)
+        case = table_damage.simulate(seed, named=named)
         left = Counter(map(_cells, repair_text(case.text, OPTIONS).text.split("\n")))
         for number, row in enumerate(case.rows):
             key = tuple("".join(cell.split()) for cell in row)
@@ -57,6 +59,13 @@ def test_tables_come_back() -> None:
     assert counts["touched True"] >= RESTORED * (counts["touched True"] + counts["touched False"])
 
 
+def test_named_items_come_back() -> None:
+    counts = _tables(range(40), named=True)
+    assert counts["sound False"] == 0
+    right, wrong = counts["touched True"], counts["touched False"]
+    assert right >= RESTORED_NAMED * (right + wrong)
+
+
 def test_rosters_come_back() -> None:
     right, total = _rosters(range(40))
     assert right >= RESTORED * total
@@ -67,5 +76,6 @@ def test_many_tables_and_rosters_come_back() -> None:
     counts = _tables(range(0, 1400, 2))
     assert counts["sound False"] == 0
     assert counts["touched True"] >= RESTORED * (counts["touched True"] + counts["touched False"])
+    assert _tables(range(0, 1400, 2), named=True)["sound False"] == 0
     right, total = _rosters(range(0, 1400, 2))
     assert right >= RESTORED * total

@@ -82,6 +82,19 @@ def test_heading_and_row_are_parted() -> None:
     )
 
 
+def test_a_heading_gives_back_the_row_below_it() -> None:
+    sections = "".join(
+        f"（{n}）{what}\t\t\n{at}.制定办法\t制定管护办法，明确责任。\t县水务局\n"
+        for at, (n, what) in enumerate(zip("一二三", ("供水", "灌溉", "防汛"), strict=True), 1)
+    )
+    page = "（四）排水\t\t疏通河道，清除障碍。\t县住建局\n4.检查泵站\t更换旧泵。\t县水务局\t\n"
+    assert repaired(f"任务\t要求\t单位\n{sections}\n{page}").endswith(
+        "（四）排水\t\t\n\t疏通河道，清除障碍。\t县住建局\n4.检查泵站\t更换旧泵。\t县水务局\n"
+    )
+    alike = sections.replace("供水\t\t", "供水\t健全体系，保障供水。\t县政府")
+    assert repaired(f"任务\t要求\t单位\n{alike}") == f"任务\t要求\t单位\n{alike}"
+
+
 def test_cut_row_is_put_together() -> None:
     rows = "".join(f"{n}\t完成第{n}阶段建设，组织验收。\t县水务局、县财政局\n" for n in range(1, 8))
     text = (

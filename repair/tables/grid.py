@@ -220,10 +220,21 @@ def same_header(header: Row, row: Row) -> bool:
 def _width(rows: Sequence[Row], header: Row | None) -> int:
     """How many columns the table has: as many as the header, when a page's rows agree.
 
-    Otherwise what most rows have: heads run together as well.
+    Otherwise what most rows have (heads run together as well), less a column that is empty
+    in all of them and has no head.
     """
     counts = Counter(len(row.cells) for row in rows if not row.plain)
     if header is not None and counts[len(header.cells)] > max(_AGREE, _AGREEING * len(rows)):
         return len(header.cells)
     best = max(counts.values())
-    return max(width for width, count in counts.items() if count == best)
+    width = max(width for width, count in counts.items() if count == best)
+    if header is not None and width == len(header.cells) + 1 and not _gap_in_head(header):
+        wide = [row for row in rows if len(row.cells) == width]
+        if any(not any(row.cells[at].text for row in wide) for at in range(width)):
+            return width - 1
+    return width
+
+
+def _gap_in_head(header: Row) -> bool:
+    """Whether a label may be two that ran together, so that a column lacks its own."""
+    return any(re.search(r"\s", text) for text in header.texts)

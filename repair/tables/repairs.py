@@ -16,12 +16,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from repair.model import Fix, Safety
-from repair.patterns import lazy
 from repair.proofs import FilledDown, MovedCells, RepeatedHeader
 from repair.tables.broken_cells import parts
 from repair.tables.columns import SURE, Model, Placed
 from repair.tables.filling import fills
 from repair.tables.grid import Grid, Row, grids
+from repair.tables.heading_rows import with_texts
 from repair.tables.placing import FEWEST_ROWS, is_note, models, placed_rows, stays
 from repair.tables.recognise import SECTION, TableRegion, regions
 from repair.tables.shapes import shape
@@ -33,15 +33,13 @@ if TYPE_CHECKING:
 #: A row below :data:`SURE` is believed when its piece moves the same way.
 _AGREEING = 0.5
 _CLOSED = re.compile(r"[。；;！!？?:：…）)”》〉]\Z")
-_NEW_ITEM = lazy(
-    r"\s(?=(?:\d{1,3}[.．、]|[(（][一二三四五六七八九十]{1,3}[)）])\s*[\u4e00-\u9fff“《])"
-)
 
 
 def shifted_rows(context: Context) -> Iterator[Fix]:
     """Rows whose cells stand in the wrong columns, or with too many or too few cells."""
     cut = {row.line for upper, lower, _ in context.get(parts) for row in (upper, lower)}
     for grid in grids(context):
+        cut |= {row.line for row in with_texts(grid)}
         placed = placed_rows(context, grid)
         model = models(context)[grid.region.first]
         habits = _habits(grid, placed)
@@ -314,44 +312,6 @@ def _left(row: Row, start: int, end: int, after: str, what: str) -> Fix:
         evidence=("the running numbers of the table go on over this line",),
         group=f"left{row.start}",
     )
-
-
-def run_together(context: Context) -> Iterator[Fix]:
-    """A heading row and the row below it in one cell: （一）… 12. …"""
-    for grid in grids(context):
-        if grid.region.kind == "form":
-            continue
-        for row in grid.body:
-            cell = row.cells[0]
-            match = _NEW_ITEM.search(cell.text) if SECTION.match(cell.text) else None
-            if match is None or len(row.filled) < 2:
-                continue
-            tail = cell.text[match.end() :]
-            if not _next_number(grid, row, tail):
-                continue
-            start = cell.start + match.start()
-            yield Fix(
-                start,
-                start + 1,
-                "\t" * (grid.width - 1) + "\n",
-                "A heading row and the row below it ran together.",
-                confidence=0.9,
-                evidence=(f"“{tail[:10]}” goes on with the running numbers of the table",),
-            )
-
-
-def _next_number(grid: Grid, row: Row, text: str) -> bool:
-    """Whether a text begins with the running number that follows the rows above."""
-    own = re.match(r"(\d{1,3})[.．、]", text)
-    if own is None:
-        return False
-    last = 0
-    for other in grid.body:
-        if other.line >= row.line:
-            break
-        found = re.match(r"(\d{1,3})[.．、]", other.cells[0].text)
-        last = int(found[1]) if found else last
-    return int(own[1]) == last + 1
 
 
 def cut_rows(context: Context) -> Iterator[Fix]:

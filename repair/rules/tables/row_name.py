@@ -1,0 +1,39 @@
+"""Names of rows beside the wrong rows.
+
+## What it does
+Moves the names in the first column (7. …, 8. …) one row down or up, to the texts they name,
+where one of these rows has no name.
+
+## Why it happens
+A cell that goes over two rows of print is read beside the first of them; a page model that
+misses it gives every name below it to the row above.
+
+## Example
+`7. 公开办事清单⇥定期通报情况。`, `8. 培训窗口人员⇥公开办事清单和指南。`, `⇥分批培训窗口人员。`: the
+names go one row down.
+
+## Safety
+Only where the names of the table mostly say what their texts are about (five characters in a
+row, in two of five rows and in five at least). Safe for names that share as much with the row
+they move to and three characters at most with their own, two of them or more. Of names that
+go down the topmost is proposed: its item may have two rows of its own, of which the second
+tells. One name alone moves only up, into a row without one right below a heading, if the
+numbers leave no name out and it shares as much with that row as with its own. The engine
+reads the table again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from repair.context import Context
+from repair.model import Fix, Safety, Stage
+from repair.rules import Rule
+from repair.tables.named_rows import named_rows
+
+RULE = Rule("TB014", "row-name", Stage.TABLES, Safety.SAFE)
+
+
+def find(context: Context) -> Iterator[Fix]:
+    """Names of rows that stand one row too high or too low."""
+    return named_rows(context)
