@@ -127,7 +127,7 @@ def repair_text(
             restless = set()
             for stage in Stage:
                 here = [rule for rule in rules if rule.RULE.stage is stage]
-                if not here:
+                if not here or (stage is Stage.WORDS and run.text != before):
                     continue
                 changed = _run_pass(run, context, here, protect, withdrawn, doubted)
                 if changed:

@@ -53,6 +53,9 @@ class Stage(IntEnum):
     """Tables and rosters."""
     NORMALISE = 6
     """Other ways to write the same thing; nothing unless asked for."""
+    WORDS = 7
+    """What is only proposed, of words weighed over the whole text: asked of a text that a round
+    has left as it was, so once a run."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

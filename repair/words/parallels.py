@@ -11,11 +11,11 @@ it and only with it makes a word (管理和服、, elsewhere always 和服务).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from operator import add
+from itertools import compress
+from operator import add, and_
 from typing import TYPE_CHECKING
 
 from repair.patterns import lazy
@@ -70,15 +70,15 @@ def gaps(context: Context) -> tuple[Gap, ...]:
     )
 
 
-@lru_cache(maxsize=4)
 def _gaps(text: str) -> tuple[Gap, ...]:
-    """The gaps of an issue; most rounds of a run find the text as the one before left it."""
+    """The gaps of an issue."""
     two = list(map(add, text, text[1:]))
+    three = list(map(add, two, text[2:]))
     count = Counter(two)
     meetings = _meetings(two, count)
-    places = _places(two, {pair for at in meetings for pair in (two[at - 2], two[at])})
+    places = _Places(text, (two, three), meetings)
     found = {at: gap for at in meetings if (gap := _both_say(text, at, places))}
-    for at, missing in _broken(text, two, count):
+    for at, missing in _broken(text, three, count):
         if at not in found and _may_miss(missing) and _gain(text, at, missing) >= LIKELIER:
             found[at] = _gap(text, at, missing)
     return tuple(found[at] for at in sorted(found) if not _NUMBER.match(text, at))
@@ -89,88 +89,103 @@ def _meetings(two: Sequence[str], count: Mapping[str, int]) -> list[int]:
 
     ``two`` are all pairs of characters of a text; whole lists are compared at C speed.
     """
+    known = {pair for pair, times in count.items() if times > PLACES and _hanzi(pair)}
+    is_known = [pair in known for pair in two]
     four = list(map(add, two, two[2:]))
-    rare = {
-        words
-        for words, times in Counter(four).items()
-        if times <= MEET
-        and count[words[:2]] > PLACES
-        and count[words[2:]] > PLACES
-        and _hanzi(words)
-    }
+    of_known = compress(four, map(and_, is_known, is_known[2:]))
+    rare = {words for words, times in Counter(of_known).items() if times <= MEET}
     apart: set[str] = set()
     for size in range(1, MISSING + 1):
         apart.update(filter(rare.__contains__, map(add, two, two[2 + size :])))
     return [at + 2 for at, words in enumerate(four) if words in apart]
 
 
-def _places(two: Sequence[str], wanted: Collection[str]) -> Mapping[str, Sequence[int]]:
-    """Where some pairs of characters stand."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for at, pair in enumerate(two):
-        if pair in wanted:
-            places[pair].append(at)
-    return places
+class _Places:
+    """Where the words before and after some meetings stand elsewhere in a text."""
+
+    def __init__(self, text: str, runs: Sequence[Sequence[str]], meetings: Sequence[int]) -> None:
+        self._text = text
+        self._of: dict[str, list[int]] = {}
+        for at in meetings:
+            for words in (text[at - 3 : at], text[at - 2 : at], text[at : at + 2]):
+                self._of[words] = []
+            self._of[text[at : at + 3]] = []
+        for found in runs:
+            for at, words in enumerate(found):
+                if words in self._of:
+                    self._of[words].append(at)
+        self._usual: dict[tuple[str, int], int] = {}
+
+    def of(self, words: str, at: int) -> list[int]:
+        """The places of two or three hanzi nearest to an offset."""
+        found = self._of[words]
+        middle = bisect_left(found, at)
+        return found[max(middle - NEAREST, 0) : middle + NEAREST]
+
+    def agree(self, words: str, step: int) -> bool:
+        """Whether what stands ``step`` characters from where words begin is mostly the same."""
+        if (words, step) not in self._usual:
+            found = self._of[words]
+            beside = Counter(self._text[place + step : place + step + 1] for place in found)
+            self._usual[words, step] = max(beside.values())
+        return self._usual[words, step] >= PART * (len(self._of[words]) - 1)
 
 
-def _broken(text: str, two: Sequence[str], count: Mapping[str, int]) -> Iterator[tuple[int, str]]:
-    """Where a pair stands without the hanzi that it has everywhere else, and that hanzi."""
-    three = Counter(map(add, two, text[2:]))
-    always = {}
-    for words, times in three.items():
+def _broken(text: str, three: Sequence[str], count: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+    """Where a pair stands without the hanzi that it has everywhere else, and that hanzi.
+
+    ``three`` are all threes of characters of the text, ``count`` says how often pairs stand.
+    """
+    times_of = Counter(three)
+    after, before = {}, {}
+    for words, times in times_of.items():
         if times >= ALONE:
-            always[words[:2], 2] = words[2]
-            always[words[1:], 0] = words[0]
-    for words in (words for words, times in three.items() if times == 1):
-        for pair, side in ((words[:2], 2), (words[1:], 0)):
-            missing = always.get((pair, side))
-            if missing is None:
-                continue
-            usual = pair + missing if side else missing + pair
-            if three[usual] + 1 == count[pair] and _hanzi(pair) and _alone(words, side, count):
-                yield text.index(words) + (2 if side else 1), missing
+            if times + 1 == count[words[:2]] and _hanzi(words):
+                after[words[:2]] = words[2]
+            if times + 1 == count[words[1:]] and _hanzi(words):
+                before[words[1:]] = words[0]
+    for words, times in times_of.items():
+        if times == 1:
+            if words[:2] in after and _alone(words[1:], count):
+                yield text.index(words) + 2, after[words[:2]]
+            if words[1:] in before and _alone(words[:2], count):
+                yield text.index(words) + 1, before[words[1:]]
 
 
-def _alone(words: str, side: int, count: Mapping[str, int]) -> bool:
-    """Whether the pair and the character beside it belong to no word and meet only here."""
-    meeting = words[1:] if side else words[:2]
-    return count[meeting] == 1 and not (
-        meeting.strip() != meeting or (_hanzi(meeting) and meeting in pairs())
-    )
+def _alone(meeting: str, count: Mapping[str, int]) -> bool:
+    """Whether two characters meet only here and belong to no word; blanks tell nothing."""
+    blank = meeting.strip() != meeting or len(meeting) < 2
+    return not blank and count[meeting] == 1 and not (_hanzi(meeting) and meeting in pairs())
 
 
 def _hanzi(text: str) -> bool:
-    """Whether a text that is not empty is all hanzi."""
-    return min(text) >= "\u4e00" and max(text) <= "\u9fff"
+    """Whether a text is all hanzi."""
+    return bool(text) and min(text) >= "\u4e00" and max(text) <= "\u9fff"
 
 
-def _nearest(found: Sequence[int], at: int) -> Sequence[int]:
-    """The places of a list nearest to an offset."""
-    middle = bisect_left(found, at)
-    return found[max(middle - NEAREST, 0) : middle + NEAREST]
-
-
-def _ends(text: str, at: int, places: Mapping[str, Sequence[int]]) -> list[int]:
+def _ends(text: str, at: int, places: _Places) -> list[int]:
     """Where the longest words before ``at`` that come again end elsewhere."""
-    pair = text[max(at - 2, 0) : at]
-    if len(pair) < 2 or not _hanzi(pair):
-        return []
-    ends = [place + 2 for place in _nearest(places[pair], at) if place + 2 != at]
-    for size in range(3, min(REACH, at) + 1):
-        longer = [end for end in ends if text[end - size] == text[at - size] and end >= size]
+    ends = [place + 3 for place in places.of(text[at - 3 : at], at) if place + 3 != at]
+    if len(ends) < PLACES or not _hanzi(text[max(at - 3, 0)]):
+        if not places.agree(text[at - 2 : at], 2):
+            return []
+        return [place + 2 for place in places.of(text[at - 2 : at], at) if place + 2 != at]
+    for size in range(4, min(REACH, at) + 1):
+        longer = [end for end in ends if end >= size and text[end - size] == text[at - size]]
         if len(longer) < PLACES or not _hanzi(text[at - size]):
             break
         ends = longer
     return ends
 
 
-def _starts(text: str, at: int, places: Mapping[str, Sequence[int]]) -> list[int]:
+def _starts(text: str, at: int, places: _Places) -> list[int]:
     """Where the longest words after ``at`` that come again begin elsewhere."""
-    pair = text[at : at + 2]
-    if len(pair) < 2 or not _hanzi(pair):
-        return []
-    starts = [place for place in _nearest(places[pair], at) if place != at]
-    for size in range(2, min(REACH, len(text) - at)):
+    starts = [place for place in places.of(text[at : at + 3], at) if place != at]
+    if len(starts) < PLACES or not _hanzi(text[at + 2 : at + 3]):
+        if not places.agree(text[at : at + 2], -1):
+            return []
+        return [place for place in places.of(text[at : at + 2], at) if place != at]
+    for size in range(3, min(REACH, len(text) - at)):
         char = text[at + size]
         longer = [start for start in starts if text[start + size : start + size + 1] == char]
         if len(longer) < PLACES or not _hanzi(char):
@@ -179,7 +194,7 @@ def _starts(text: str, at: int, places: Mapping[str, Sequence[int]]) -> list[int
     return starts
 
 
-def _both_say(text: str, at: int, places: Mapping[str, Sequence[int]]) -> Gap | None:
+def _both_say(text: str, at: int, places: _Places) -> Gap | None:
     """What follows the words before and stands before the words after, one to four hanzi."""
     ends = _ends(text, at, places)
     if len(ends) < PLACES or _usual(text, ends, 1)[1] < PART * len(ends):

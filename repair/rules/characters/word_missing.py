@@ -29,7 +29,7 @@ from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 from repair.words.parallels import gaps
 
-RULE = Rule("CH009", "word-missing", Stage.SIGNS, Safety.REVIEW)
+RULE = Rule("CH009", "word-missing", Stage.WORDS, Safety.REVIEW)
 
 
 def find(context: Context) -> Iterator[Fix]:
