@@ -143,6 +143,8 @@ def test_an_addressee_leaves_the_text() -> None:
 
 
 def test_an_issuer_with_its_title_is_proposed_where_other_issuers_stand_alone() -> None:
-    text = HEAD.format("河道", 1) + "\n\n东湖区人民政府办公室 关于修补堤坝的通知\n\n请认真落实。\n"
-    (seam,) = seams(Context("\n" + text))
-    assert not seam.sure
+    run_in = "\n\n东湖区人民政府办公室 关于修补堤坝的通知\n\n请认真落实。\n"
+    for heads in (1, 2):
+        text = "".join(HEAD.format(what, 1) + "请落实。\n\n" for what in "河路"[:heads]) + run_in
+        (seam,) = seams(Context("\n" + text))
+        assert seam.sure == (heads > 1)

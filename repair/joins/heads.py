@@ -47,8 +47,9 @@ def titles(frame: Frame) -> Iterator[Seam]:
         if not alone or len(rest) > _LONGEST_TITLE:
             continue
         # More blanks are the line ends of a title set over several lines; and where most
-        # titles of this issuer stand in its line, the text may as well mean it so.
-        sure = alone[issuer] >= together[issuer] and not _HANZI_GAP.search(rest)
+        # titles stand in their issuer's line, the text may as well mean it so.
+        most = alone[issuer] >= together[issuer] or alone.total() >= 2 * together.total()
+        sure = most and not _HANZI_GAP.search(rest)
         who = issuer if alone[issuer] else "another issuer"
         evidence = (
             f"{who} stands on a line of its own above {alone[issuer] or alone.total()} other titles"

@@ -10,9 +10,9 @@ Both are centred lines of one heading; the extractor took them for one.
 `东湖区人民政府 关于印发绿化管理办法的通知` becomes two lines.
 
 ## Safety
-Only where the same issuer stands on a line of its own above as many other titles. Where
-another issuer does, or fewer titles, the split is proposed; so it is for a title with more
-blanks inside, which was set over several lines.
+Applied where the same issuer stands on a line of its own above as many other titles, or
+issuers do above twice as many as were run together. Where fewer do, the split is proposed; so
+it is for a title with more blanks inside, which was set over several lines.
 """
 
 from __future__ import annotations
