@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from damage_lines import document, pages
+from damage_lines import document, pages, wrap
 
 from repair.context import Context
 from repair.engine import repair_text
@@ -77,6 +77,31 @@ def test_simulated_pages_are_put_together(width: int) -> None:
 def test_sound_text_stays() -> None:
     text = "\n\n".join(document(5, 200)) + "\n"
     assert not [j for j in cuts(Context(text)).joins if j.safe]
+
+
+#: Their first printed lines have neither a mark nor a sign.
+_UNMARKED = [
+    "河道管理范围内的绿地养护由各镇人民政府会同区水务局统一组织实施并接受社会各界监督检查。",
+    "农村饮水工程的供水单位应当建立健全水质检测制度和突发事件应急预案并报送有关部门备案审查。",
+    "从事绿化养护的企业使用财政资金购置设备和物资适用政府采购有关法律法规的各项规定要求。",
+]
+
+
+def test_lines_wrapped_at_several_widths_go_on() -> None:
+    """Documents of one file, each wrapped at its own width, one of them not at all."""
+    lines: list[str] = []
+    goes_on = set()
+    for at, width in enumerate((24, 60_000, 33, 28, 38)):
+        for paragraph in document(at, 60):
+            for each in (paragraph, _UNMARKED[len(lines) % 3]):
+                part = wrap(each, width, indent=0.0)
+                lines += part
+                goes_on |= set(range(len(lines) - len(part), len(lines) - 1))
+    known = cuts(Context("\n".join(lines) + "\n"))
+    found = {join.first for join in known.joins if join.safe}
+    assert known.wrap is None
+    assert len(found & goes_on) > 0.9 * len(goes_on)
+    assert not found - goes_on
 
 
 def test_no_width_from_too_few() -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from repair.joins import others, unwrap
 from repair.joins.across import Echoes
+from repair.joins.around import Around
 from repair.joins.frame import Frame, Join, wrap_of
 from repair.joins.kinds import End, Start
 from repair.joins.pairs import Pair, candidates, is_plain, once
@@ -129,6 +130,7 @@ def _habits(
         shares(frame, pairs),
         Echoes(frame.text, [(p.above, p.below) for p in pairs if p.end is End.WORD]),
         context.get(headings_of),
+        Around(frame),
     )
 
 

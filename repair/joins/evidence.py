@@ -86,7 +86,7 @@ WEIGHTS = {
     "title below": -3.0,
     # When a law was passed and amended, one line each.
     "history above": -4.0,
-    "date below": -4.0,
+    "date below": -6.0,
     "signature below": -5.0,
     "heading below": -3.0,
     # A line that the source marks as a heading, whether or not the mark still stands.
@@ -107,6 +107,10 @@ WEIGHTS = {
     "date across": 5.0,
     "bracket closed": 4.5,
     "quote closed": 2.5,
+    # Where printed lines stayed lines, a wrapped one is as wide as those around it.
+    "local width": 3.0,
+    "within local width": -1.5,
+    "far within local width": -6.0,
     "siblings": 8.0,
     # Between sentences, at page ends where the line is full: where each other item of a list is
     # one paragraph at 48 of 48 such places, where all but one are at 21 of 23, where the words

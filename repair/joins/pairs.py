@@ -39,6 +39,8 @@ PARTICLE = re.compile(
 #: Whose page it is, stamped between two lines: an address and no sentence.
 _ADDRESS = re.compile(r"[wWhH](?i:ww\.|ttps?:)")
 _ADDRESS_LINE = re.compile("[^。；，;]{1,60}")
+#: An entry of a contents page is whole.
+_LEADERS = re.compile(r"[.．…·]{5}")
 #: An address begins before this.
 _LATEST_ADDRESS = 36
 #: Shorter lines may be headings.
@@ -97,7 +99,7 @@ def _pair(lines: tuple[int, int], above: str, below: str, start: Start) -> Pair 
     end = end_of(above)
     if end is End.COLON or (end is End.SENTENCE and start is Start.PLAIN):
         return None
-    if _is_address(above) or _is_address(below):
+    if _is_address(above) or _is_address(below) or _LEADERS.search(above):
         return None
     if not is_chinese(above) or (below[0].isascii() and not is_chinese(below)):
         return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from repair.joins import evidence as ev
 from repair.joins import unwrap
 from repair.joins.across import Echoes, spanned, wants_more, word_across
+from repair.joins.around import Around
 from repair.joins.evidence import Evidence, sign
 from repair.joins.frame import Frame, Join, Kind
 from repair.joins.kinds import (
@@ -100,6 +101,8 @@ class Habits:
     echoes: Echoes
     headings: frozenset[int]
     """Where lines begin that the source marks as headings."""
+    around: Around
+    """The widths at which lines break off where printed lines stayed lines."""
     rhythm: Rhythm | None = None
     """Where the pages end by the surest cuts; not known while those are looked for."""
     seen: dict[tuple[int, str, bool], Seen] = field(default_factory=dict, compare=False)
@@ -235,7 +238,10 @@ def _of_siblings(pair: Pair, habits: Habits, *, continued: bool) -> Iterator[Evi
     ends = pair.end is End.SENTENCE and pair.apart
     if ends and habits.in_brackets and _IN_BRACKETS.match(pair.below):
         yield sign("siblings", "paragraphs here end with such a bracket")
-    if habits.width is not None and not _ITEM.search(above):
+    local = _of_lines_around(pair, habits)
+    if local is not None:
+        yield local
+    elif habits.width is not None and not _ITEM.search(above):
         size = units(above)
         indents = (0.0,) if continued else (INDENT,) if LEVEL.match(above) else (INDENT, 0.0)
         full, chance = fill(size, habits.width.units, indents)
@@ -298,7 +304,7 @@ def _of_titles(pair: Pair, chain: str, opened: str) -> Iterator[Evidence]:
         yield sign("title above")
     if _AMENDED.search(chain):
         yield sign("history above")
-        if DATE.match(below):
+        if DATE.match(below.removeprefix("根据").lstrip()):
             yield sign("date below")
     starts = TITLE_START.match(below) and len(below) < TITLE and "。" not in below
     if starts or (_LAW.fullmatch(below) and not opened):
@@ -333,10 +339,15 @@ def _of_sides(pair: Pair, habits: Habits) -> Iterator[Evidence]:
         )
     if habits.breaks and habits.frame.crosses(pair.lines):
         yield sign("page end", "a page ends between")
-    elif habits.breaks >= SEVERAL:
+    elif habits.breaks >= SEVERAL and _of_lines_around(pair, habits) is None:
         yield sign("no page end")
     if pair.broken:
         yield _of_share(pair, habits)
+
+
+def _of_lines_around(pair: Pair, habits: Habits) -> Evidence | None:
+    """How wide the line is beside those around; page ends have no part where they are wrapped."""
+    return habits.around.evidence(*pair.lines) if pair.broken and not pair.apart else None
 
 
 def _of_words(pair: Pair) -> Iterator[Evidence]:
