@@ -2,6 +2,7 @@
 
 import pytest
 
+from repair.engine import repair_text
 from repair.marks.readings import reading
 from repair.model import Fix
 from repair.proofs import AtLeast, Blanks, InnerTitle, Mark, Script, Tag
@@ -122,3 +123,9 @@ def test_blanks_keep_numbers_apart(text, holds):
 
 def test_blanks_are_all_that_goes():
     assert not Blanks().holds("甲，乙", [fix("甲，乙", "，", "")])
+
+
+def test_a_list_mark_before_a_garbled_bracket_keeps_its_blank_and_goes():
+    items = ("- 渊一冤租赁合同副本曰", "- 渊二冤登记证书曰", "- （三）其他材料遥", "- 渊四冤证件；")
+    text = "\n\n".join(("须提交下列材料院", *items, "各单位要落实袁按时上报（见附件冤遥\n"))
+    assert "\n\n（一）租赁合同副本；\n\n（二）登记证书；\n\n（三）" in repair_text(text).text

@@ -362,3 +362,20 @@ def test_numbers_beside_a_head_are_believed_on_pages_of_any_length():
 def test_a_list_of_issues_is_no_running_head():
     lines = [f"东湖区人民政府公报 2019年第{n}期" for n in range(1, 9)]
     assert not find_furniture("\n\n".join(lines))
+
+
+def test_bare_numbers_are_believed_where_full_pages_are_alike():
+    rng = random.Random(4)
+    out = []
+    for page in range(1, 13):
+        short = page % 3 == 0
+        out += [prose(rng, 2) for _ in range(3 if short else 8)]
+        cut = prose(rng, 4)
+        out += [cut, str(page)] if short else [cut[:30], str(page), cut[30:]]
+    found = find_furniture("\n\n".join(out) + "\n")
+    assert [item.number for item in found] == [str(page) for page in range(1, 13)]
+
+
+def test_the_number_of_a_contents_entry_is_no_page_number():
+    entries = [f"关于做好第{n}项工作的通知……………\n— {n} —" for n in range(1, 6)]
+    assert not find_furniture("目 录\n\n" + "\n".join(entries) + "\n")

@@ -34,6 +34,8 @@ _BLANK = " \u3000"
 _SET_OFF = frozenset(
     {"opening-quote", "closing-quote", "six-corner", "title", "bracket", "pause", "stop", "dash"}
 )
+#: A mark of Markdown before a line; without its blank it is none.
+_MARKDOWN = lazy("[ \u3000]*(?:[-*+]|#{1,6}) ")
 #: What opens the pair that a sign closes.
 _OPENS = {sign: pair.opens for pair in PAIRS for sign in pair.closes}
 _RUNS = frozenset({"digit", "letter", "dash"})
@@ -195,8 +197,8 @@ def _blank_around(text: str, start: int, end: int) -> bool:
 def _with_blanks(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
     """The span with the single blanks that a change of font left beside a sign.
 
-    A blank between the sign and a Latin letter, an indentation and a column of blanks
-    stay.
+    A blank between the sign and a Latin letter, behind a mark of Markdown, an indentation
+    and a column of blanks stay.
     """
     if kind == "dash":
         return start, end
@@ -205,7 +207,7 @@ def _with_blanks(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
         end += 1
     before = text[max(start - 2, 0) : start]
     if len(before) == 2 and before[1] == " " and _font_blank(before[0]):
-        start -= 1
+        start -= not _MARKDOWN.fullmatch(text, text.rfind("\n", 0, start) + 1, start)
     return start, end
 
 

@@ -46,6 +46,7 @@ PARTED = 2
 TITLE_OR_DATE = lazy(
     r"[ \u3000]*(?:#{1,6} |\*\*)?(?:关于|转发|印发|批转|.{3,6}年.{1,6}月.{1,6}日[ \u3000]*\Z)"
 )
+LEADERS = lazy(r"[.…·．]{3}[ \u3000]*\Z")
 _LONGEST_HEAD = 40
 _DIGITS = re.compile(r"\d+|[〇○一二三四五六七八九十]+")
 _BLANK = re.compile(r"\s+")
@@ -98,13 +99,16 @@ def _page_numbers(known: Lines) -> Iterator[Furniture]:
     found: list[tuple[int, int, bool]] = []
     for at in known.numbers:
         shown = number_of(lines[at])
-        if shown is not None:
+        if shown is not None and not _is_led(known, at):
             found.append((at, *shown))
     for decorated in (True, False):
         for run in _runs([item for item in found if item[2] is decorated], known.starts):
-            where = [at for at, _, _ in run]
+            where = {at: number for at, number, _ in run}
             if len(run) >= (DECORATED_RUN if decorated else RUN) and (
-                decorated or _is_regular(where, lines) or _beside_head(where, known)
+                decorated
+                or _is_regular(where, lines)
+                or _is_regular(where, lines, full=True)
+                or _beside_head(list(where), known)
             ):
                 yield from (Furniture(at, "number", str(number)) for at, number, _ in run)
 
@@ -133,15 +137,31 @@ def _runs(
         yield run
 
 
-def _is_regular(where: Sequence[int], lines: Sequence[str]) -> bool:
-    """Whether lines lie at nearly equal distances, counted in printed lines."""
-    gaps = []
+def _is_led(known: Lines, at: int) -> bool:
+    """Whether a number is the rest of a contents entry that ends in leaders."""
+    above = _next(known, at, -1)
+    return above is not None and LEADERS.search(known.texts[above]) is not None
+
+
+def _is_regular(where: dict[int, int], lines: Sequence[str], *, full: bool = False) -> bool:
+    """Whether lines lie at nearly equal distances, counted in printed lines.
+
+    ``where`` gives the page number that each shows. ``full``: pages that end within a
+    sentence are full, and no page holds more; where documents begin on new pages, others
+    are shorter.
+    """
+    gaps, others = [], []
     for first, second in pairwise(where):
         inside = (len(line.strip()) for line in lines[first + 1 : second])
-        gaps.append(sum(-(-size // USUAL_WIDTH) for size in inside))
+        size = sum(-(-size // USUAL_WIDTH) for size in inside)
+        whole = not full or parts_sentence(lines, second, second)
+        (gaps if whole else others).append(size / (where[second] - where[first] if full else 1))
+    if len(gaps) < PARTED + full:
+        return False
     usual = sorted(gaps)[len(gaps) // 2]
+    longer = sum(gap > usual + max(NEAR * usual, 2) for gap in others)
     near = sum(abs(gap - usual) <= max(NEAR * usual, 2) for gap in gaps)
-    return usual >= PAGE_PRINTED and near >= REGULAR * len(gaps)
+    return usual >= PAGE_PRINTED and near >= REGULAR * len(gaps) and longer <= NEAR * len(others)
 
 
 def _beside_head(where: Sequence[int], known: Lines) -> bool:
