@@ -69,8 +69,8 @@ def test_whole_issues(cipher):
     for seed in (7, 8):
         found += judged(made(seed, cipher))
     assert not found.harm
-    assert found.wrong.total() <= 8
-    assert found.right.total() >= 0.6 * found.sites.total()
+    assert not found.wrong
+    assert found.right.total() >= 0.85 * found.sites.total()
     assert found.rows["roster after"] >= 0.9 * found.rows["roster n"]
 
 

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from damage_lines import document, pages, wrap
+from damage_lines import document, hard_wrapped, pages, wrap
 
 from repair.context import Context
 from repair.engine import repair_text
@@ -372,3 +372,16 @@ def test_pairs_passed_over_early_would_not_be_joined(monkeypatch: pytest.MonkeyP
     assert [cuts(Context(text)).joins for text in texts] == quick
     assert quick[0]
     assert any(passed)
+
+
+def test_document_numbers_and_signatures_stand_alone_where_lines_are_wrapped():
+    prose_ = document(3)
+    title = "关于做好全区乡村医生队伍建设和管理工作有关事项的通知"
+    ends = [
+        "东湖区城乡居民医疗保险工作领导小组办公室以及成员名单",
+        "东湖区人民政府",
+        "2017年1月6日",
+    ]
+    text = hard_wrapped([title, "东政办发〔2018〕86号", *prose_, *ends], 26, number="")
+    assert f"\n{title}\n东政办发〔2018〕86号\n" in "\n" + repair_text(text).text
+    assert repair_text(text).text.endswith("\n" + "\n".join(ends) + "\n")

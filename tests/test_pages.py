@@ -377,5 +377,5 @@ def test_bare_numbers_are_believed_where_full_pages_are_alike():
 
 
 def test_the_number_of_a_contents_entry_is_no_page_number():
-    entries = [f"关于做好第{n}项工作的通知……………\n— {n} —" for n in range(1, 6)]
+    entries = [f"关于做好第{n}项工作的通知……………\n{n}" for n in range(1, 6)]
     assert not find_furniture("目 录\n\n" + "\n".join(entries) + "\n")

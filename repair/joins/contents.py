@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 HEAD = re.compile(r"^[#* ]*目[ 　]{0,8}录[* ]*$")
+#: Leaders whose page number fell to the next line.
+LEADERS = re.compile(r"[.…·．]{2}[.…·． \t]*\Z")
 #: An entry ends in leaders or a blank and a page number, maybe in brackets.
 PAGE_NUMBER = re.compile(r"(?:[.…·．\t ]+|[(（])(\d{1,4})[)）]?$")
 #: A page number in brackets, which is all that fell to the next line.
@@ -44,8 +47,9 @@ def find_contents(lines: Sequence[str], nonblank: Sequence[int]) -> Contents | N
     at = heads[0]
     last = None
     missed = 0
-    for line in nonblank[at + 1 : at + 400]:
-        if PAGE_NUMBER.search(lines[line].rstrip()):
+    for above, line in pairwise(nonblank[at : at + 400]):
+        text = lines[line].strip()
+        if PAGE_NUMBER.search(text) or is_led_number(lines[above].strip(), text):
             last = line
             missed = 0
         else:
@@ -64,12 +68,21 @@ def is_whole_entry(text: str) -> bool:
     return bool(PAGE_NUMBER.search(text) or _LED.search(text))
 
 
+def is_led_number(above: str, below: str) -> bool:
+    """Whether a line is the page number to which the leaders of the line above lead.
+
+    >>> is_led_number("关于印发绿化养护办法的通知……………", "12")
+    True
+    """
+    return below.isdecimal() and len(below) <= 4 and bool(LEADERS.search(above))
+
+
 def is_entry_rest(text: str) -> bool:
     """Whether a line is the rest of an entry that began on the line before."""
     if _LEADERS.match(text) or NUMBER_ALONE.fullmatch(text):
         return True
     return (
-        bool(PAGE_NUMBER.search(text))
+        bool(PAGE_NUMBER.search(text) or LEADERS.search(text))
         and not _NUMBERED.match(text)
         and len(text) < 60
         and not text.startswith(("- ", "关于", "【", "("))

@@ -60,7 +60,8 @@ def cuts(context: Context) -> Cuts:
     frame = Frame(context.text, {item.line for item in context.get(furniture)})
     wrap = wrap_of(context.text)
     if wrap is not None:
-        found = [*unwrap.joins(frame, wrap), *others.entries(frame), *others.cover(frame)]
+        found = [*unwrap.joins(frame, wrap), *others.titles(frame)]
+        found += [*others.entries(frame), *others.cover(frame)]
         return Cuts(_one_each(found), None, paged=True, wrap=wrap)
     pairs, habits = studied(context, frame)
     width, paged = habits.width, habits.paged

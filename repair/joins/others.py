@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from repair.joins.contents import NUMBER_ALONE, is_entry_rest, is_whole_entry
+from repair.joins.contents import NUMBER_ALONE, is_entry_rest, is_led_number, is_whole_entry
 from repair.joins.frame import Frame, Join, Kind
 from repair.joins.kinds import (
     DATE,
@@ -78,12 +78,13 @@ def entries(frame: Frame) -> Iterator[Join]:
         if pair[0] not in contents or pair[1] not in contents:
             continue
         above, below = (frame.lines[line].strip() for line in pair)
-        least = 6 if NUMBER_ALONE.fullmatch(below) else 14
-        if is_whole_entry(above) or len(above) < least or not is_entry_rest(below):
+        led = is_led_number(above, below)
+        least = 6 if led or NUMBER_ALONE.fullmatch(below) else 14
+        if is_whole_entry(above) or len(above) < least or not (led or is_entry_rest(below)):
             continue
         if TITLE_END.search(_squeeze(above)) and DOCUMENT_NUMBER.match(below):
             continue  # The number is printed below its title.
-        glue = " " if below[0] in ".…·．" else ""
+        glue = " " if below[0] in ".…·．" and above[-1] not in ".…·．" else ""
         yield frame.join(pair, Kind.ENTRY, (words,), confidence=0.98, glue=glue)
 
 

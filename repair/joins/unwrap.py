@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from repair.joins.frame import Frame, Join, Kind
-from repair.joins.kinds import DATE, LABEL, MARK, PASSED, End, Start, end_of, start_of
+from repair.joins.kinds import (
+    DATE,
+    DOCUMENT_NUMBER,
+    LABEL,
+    MARK,
+    PASSED,
+    End,
+    Start,
+    end_of,
+    start_of,
+)
 from repair.joins.printed_lines import wraps
 from repair.pages.wrapped import Wrap
 
@@ -29,6 +40,8 @@ _GOES_ON = re.compile(
     "但|其(?!他)|未经|逾期|必要时|如[有果需]|对直接|具体|对于|否则|予以|属于|因此|不[予得按符]|被|该|上述|设"
     "|确需|情节|所需|[(（]责"
 )
+#: A signature is a short line without signs above a date.
+_SIGNATURE, _SIGNS = 24, re.compile("[，。；：、,;:]")
 _WORDS = "the line is full: what follows would not have fitted on it"
 
 
@@ -73,6 +86,8 @@ def _odds(frame: Frame, wrap: Wrap, pair: tuple[int, int], counts: _Counts) -> f
         return -CERTAIN
     if contents is not None and contents.first <= pair[0] <= contents.last:
         return -CERTAIN
+    if _stand_alone(frame, pair):
+        return -CERTAIN
     start, end = start_of(below.strip()), end_of(above.strip())
     if start is Start.CLOSER:
         return NEARLY
@@ -83,6 +98,19 @@ def _odds(frame: Frame, wrap: Wrap, pair: tuple[int, int], counts: _Counts) -> f
     if wrap.spaced and (apart or not frame.crosses(pair)):
         return -CERTAIN if apart and not (frame.crosses(pair) and broken) else BROKEN
     return _odds_of(above.strip(), below.strip(), end, wrap, counts)
+
+
+def _stand_alone(frame: Frame, pair: tuple[int, int]) -> bool:
+    """Whether one of the lines is a document number, or the second a signature or its date."""
+    above, below = (frame.lines[at].strip() for at in pair)
+    if DOCUMENT_NUMBER.fullmatch(above) or DOCUMENT_NUMBER.fullmatch(below):
+        return True
+    if DATE.fullmatch(below):
+        return end_of(above) is End.WORD and len(above) <= _SIGNATURE
+    at = bisect_right(frame.filled, pair[1])
+    after = frame.lines[frame.filled[at]].strip() if at < len(frame.filled) else ""
+    signs = len(below) <= _SIGNATURE and end_of(below) is End.WORD and not _SIGNS.search(below)
+    return signs and DATE.fullmatch(after) is not None
 
 
 def _odds_of(above: str, below: str, end: End, wrap: Wrap, counts: _Counts) -> float:

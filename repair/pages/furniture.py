@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from repair.document import Lines, lines_of
+from repair.joins.contents import is_led_number
 from repair.pages.running import may_be_head, parts_sentence, repeated_heads
 from repair.patterns import lazy
 
@@ -46,7 +47,6 @@ PARTED = 2
 TITLE_OR_DATE = lazy(
     r"[ \u3000]*(?:#{1,6} |\*\*)?(?:关于|转发|印发|批转|.{3,6}年.{1,6}月.{1,6}日[ \u3000]*\Z)"
 )
-LEADERS = lazy(r"[.…·．]{3}[ \u3000]*\Z")
 _LONGEST_HEAD = 40
 _DIGITS = re.compile(r"\d+|[〇○一二三四五六七八九十]+")
 _BLANK = re.compile(r"\s+")
@@ -140,7 +140,7 @@ def _runs(
 def _is_led(known: Lines, at: int) -> bool:
     """Whether a number is the rest of a contents entry that ends in leaders."""
     above = _next(known, at, -1)
-    return above is not None and LEADERS.search(known.texts[above]) is not None
+    return above is not None and is_led_number(known.texts[above].strip(), known.texts[at].strip())
 
 
 def _is_regular(where: dict[int, int], lines: Sequence[str], *, full: bool = False) -> bool:
@@ -150,7 +150,8 @@ def _is_regular(where: dict[int, int], lines: Sequence[str], *, full: bool = Fal
     sentence are full, and no page holds more; where documents begin on new pages, others
     are shorter.
     """
-    gaps, others = [], []
+    gaps: list[float] = []
+    others: list[float] = []
     for first, second in pairwise(where):
         inside = (len(line.strip()) for line in lines[first + 1 : second])
         size = sum(-(-size // USUAL_WIDTH) for size in inside)

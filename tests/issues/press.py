@@ -176,6 +176,7 @@ def _block(press: _Press, block: Block) -> None:
             press.pieces.append(Piece("\n", "", "contents entry"))
         elif number and kept:
             press.pieces.append(Piece("\n", "", "wrap"))
+        before = "" if kept or press.pieces[-1].kind else before
         for cell in found[at : at + len(line)]:
             press.pieces.append(press.read(cell, before))
             before = cell.right
