@@ -21,6 +21,8 @@ from repair.patterns import lazy
 SHORTEST, LONGEST, FIELDS = 4, 40, 3
 #: On so many pages the head is found in one form, and so many of the line's lengths apart.
 HEADS, USUAL_WIDTH = 4, 28
+#: The same for one that names the gazette and its issue, which nothing else repeats.
+ISSUE_HEADS = 2
 #: What a page holds, in printed lines of a usual width; two heads may be some pages apart
 #: where one was lost or misread.
 SMALLEST, LARGEST, LOST = 12, 70, 4
@@ -52,7 +54,7 @@ def repeated_heads(known: Lines) -> set[int]:
     forms = {}
     for line, count in counts.items():
         bare = line.strip()
-        often = count >= HEADS or bare[:1].isdigit() or bare[-1:].isdigit()
+        often = count >= HEADS or bare[:1].isdigit() or bare[-1:].isdigit() or _names_issue(bare)
         if often and may_be_head(bare):
             forms[line] = _form(bare)
     groups: dict[str, list[int]] = defaultdict(list)
@@ -61,7 +63,9 @@ def repeated_heads(known: Lines) -> set[int]:
             groups[forms[line]].append(at)
     best: set[int] = set()
     for form, places in groups.items():
-        if len(places) > max(HEADS - 1, len(best)) and _is_head(lines, places):
+        named = all(_names_issue(lines[at]) for at in places)
+        least = ISSUE_HEADS if named else HEADS
+        if len(places) > max(least - 1, len(best)) and _is_head(lines, places):
             best = set(places) | _variants(lines, form, counts, places)
     return best
 
@@ -77,6 +81,11 @@ def may_be_head(line: str) -> bool:
     )
 
 
+def _names_issue(line: str) -> bool:
+    """Whether a line is the gazette's name and its issue."""
+    return "公报" in line and _ISSUE.fullmatch("".join(line.split())) is not None
+
+
 def _form(line: str) -> str:
     """A head without blanks and with one sign for any number."""
     return _DIGITS.sub("#", "".join(line.split()))
@@ -86,7 +95,7 @@ def _is_head(lines: Sequence[str], places: Sequence[int]) -> bool:
     """Whether lines stand at distances of whole pages, through the text, within sentences."""
     broken = sum(parts_sentence(lines, at, at) for at in places)
     names = {"".join(lines[at].split()) for at in places}
-    if broken and len(names) == 1 and _ISSUE.fullmatch(names.pop()):
+    if broken and len(names) == 1 and _names_issue(names.pop()):
         return True
     if places[-1] - places[0] < THROUGH * len(lines):
         return False
