@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from repair.line_ends import open_ends
-from repair.pages.furniture import number_of
+from repair.pages.furniture import furniture, number_of
 from repair.patterns import lazy
 from repair.words.lexicon import occurrences, score, segment
 
@@ -45,6 +45,7 @@ COLUMN = 350
 CROWD = 3
 #: The blanks and newlines from a line's end to the next hanzi.
 _BREAK = lazy(rf"\n(?<=[{HANZI} \t\u3000]\n)\s*+(?=[{HANZI}])")
+_BLANK = re.compile(r"\s*")
 #: Cells that wide blanks part.
 _COLUMNS = re.compile(r"\S[ \u3000]{2,}\S[^\n]*\S[ \u3000]{2,}\S")
 _ARTICLE = re.compile("第[一二三四五六七八九十百零〇]+[条章节编款项]")
@@ -91,21 +92,41 @@ def _cuts(context: Context) -> tuple[tuple[int, int], ...]:
 def _line_ends(context: Context) -> tuple[tuple[int, int], ...]:
     """Every end of a long line between two hanzi, and where the next line begins."""
     text = context.text
+    lines = context.document.lines
+    skipped = {lines[item.line].start: lines[item.line].end for item in context.get(furniture)}
     out = []
     done = 0
     for newline in context.get(open_ends):
         if newline < done or "\n" in text[max(newline - LONG, 0) : newline]:
             continue
-        match = _BREAK.match(text, newline)
-        if match is None:
+        start = _goes_on_at(text, newline, skipped)
+        if start is None or text.rfind("\n", 0, newline) + 1 in skipped:
             continue
-        end, start = newline, match.end()
+        end = newline
         done = start
         while end and text[end - 1] in " \t\u3000":
             end -= 1
         if end and "\u4e00" <= text[end - 1] <= "\u9fff" and _long(text, end):
             out.append((end, start))
     return tuple(out)
+
+
+def _goes_on_at(text: str, newline: int, skipped: dict[int, int]) -> int | None:
+    """Where the next line begins with a hanzi, page numbers and running heads left out.
+
+    ``skipped`` gives the ends of these lines by their starts.
+    """
+    if not skipped:
+        match = _BREAK.match(text, newline)
+        return match.end() if match else None
+    end = newline
+    while True:
+        blank = _BLANK.match(text, end)
+        start = blank.end() if blank else end
+        line = text.rfind("\n", 0, start) + 1
+        if line not in skipped:
+            return start if _HEAD.match(text, start) else None
+        end = skipped[line]
 
 
 def _loose_ends(context: Context) -> Iterator[CutWord]:
