@@ -31,7 +31,15 @@ def test_a_number_that_is_gone_comes_back(foreign: str) -> None:
             assert all((p.start, p.mark) == (match.start(), match[0]) for p in proposals)
             made += 1
             found += len(proposals)
-    assert found >= 0.5 * made
+    assert found >= 0.65 * made
+
+
+def test_the_second_of_a_list_may_be_the_one() -> None:
+    items = ["（一）清理河道；", "（二）修补堤坝；", "（三）植树造林；", "（四）疏通沟渠。"]
+    for wrong in ("", "（九）", "（三）"):
+        text = "\n".join(["", "包括：", items[0], wrong + items[1][3:], *items[2:], ""])
+        (lost,) = lost_numbers(Context(text))
+        assert lost.mark == "（二）"
 
 
 def test_numerals() -> None:

@@ -239,10 +239,13 @@ class _Lists:
 
 def _is_stray(own: Sequence[Mark], at: int) -> bool:
     """Whether no member of the same list stands before or after a mark."""
-    before = own[at - 1].number if at else 0
-    after = own[at + 1].number if at + 1 < len(own) else 0
     number = own[at].number
-    return after != number + 1 and (number == 1 or before != number - 1)
+    before = own[at - 1].number if at else 0
+    after = [mark.number for mark in own[at + 1 : at + 3]]
+    if number == 1:
+        # The second of its list may be the one that is wrong, or lost.
+        return after[:1] not in ([2], [3]) and after[1:] != [3]
+    return after[:1] != [number + 1] and before != number - 1
 
 
 def _members(own: Sequence[Mark], place: int, above: int) -> list[Mark]:
