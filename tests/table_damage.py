@@ -550,11 +550,25 @@ def heading_with_text(rng, rows, wanted, lines, pieces, touched) -> Extra:
     return {"bare": str(number)}
 
 
+def paragraphs(rng, rows, wanted, lines, pieces, touched) -> Extra:
+    """A page between two others as paragraphs: names over texts, and what is responsible below."""
+    middle = [piece for piece in pieces[1:-1] if all(rows[n][0] for n in piece)]
+    if not middle:
+        return {}
+    piece = rng.choice(middle)
+    for n in piece:
+        lines[n] = "\n".join(cell for cell in rows[n][:-1] if cell) + "\n"
+        touched.add(n)
+    lines[piece[-1]] += "".join(f"\n{rows[n][-1]}\n" for n in piece if rows[n][-1]).rstrip("\n")
+    return {"bare": str(pieces.index(piece))}
+
+
 #: What happens to tables of named items, and some of what happens to all.
 NAMED: dict[str, Callable[..., Extra]] = {
     "names up": names_up,
     "name down": name_down,
     "heading with text": heading_with_text,
+    "paragraphs": paragraphs,
     "spurious column": spurious_column,
     "cut only": joined_heads,
 }

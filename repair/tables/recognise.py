@@ -26,6 +26,7 @@ from repair.tables.line_shapes import (
     Shapes,
     layout_of,
 )
+from repair.tables.shapes import shape as kind_of
 from repair.tables.words import is_name, is_organisation, is_role, label_in
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def _bridge(shapes: Shapes, above: TableRegion, below: TableRegion) -> bool:
                 return False
             expected += 1
         elif not SECTION.match(shape.text) and not (at and _numbers([gap[at - 1]])):
-            loose += 1
+            loose += kind_of(shape.text) != "agencies"
             if len(shape.text) > LONGEST_ROW:
                 return False
     return expected + 1 == first[0] and loose <= max(1, expected - last[0])

@@ -7,8 +7,6 @@ another kind must repair first.
 
 from __future__ import annotations
 
-import itertools
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -23,7 +21,7 @@ from repair.tables.filling import fills
 from repair.tables.grid import Grid, Row, grids
 from repair.tables.heading_rows import with_texts
 from repair.tables.placing import FEWEST_ROWS, is_note, models, placed_rows, stays
-from repair.tables.recognise import SECTION, TableRegion, regions
+from repair.tables.recognise import TableRegion, regions
 from repair.tables.shapes import shape
 from repair.tables.words import is_organisation
 
@@ -218,100 +216,6 @@ def outside_texts(context: Context) -> Iterator[Fix]:
                     else "only its first cell holds something, and it begins as a note does",
                 ),
             )
-
-
-def left_rows(context: Context) -> Iterator[Fix]:
-    """Plain lines inside a table whose numbering goes on over them: rows without their tabs."""
-    for grid in grids(context):
-        rows = grid.rows
-        at = 0
-        while at < len(rows):
-            row = rows[at]
-            following = rows[at + 1] if at + 1 < len(rows) else None
-            text = row.cells[0].text
-            if not row.plain or row in (grid.header, grid.caption):
-                at += 1
-            elif text[0].isdigit() and (cuts := _worded(context, grid, row)):
-                for start, end in cuts:
-                    yield _left(row, start, end, "\t", "a row")
-                at += 1
-            elif SECTION.match(text) and len(text) <= 40:
-                yield _left(row, row.end, row.end, "\t" * (grid.width - 1), "a heading row")
-                at += 1
-            elif (
-                shape(text) in ("item", "subitem")
-                and len(text) <= 40
-                and following is not None
-                and following.plain
-                and shape(following.cells[0].text) in ("long", "text")
-                and grid.width >= 2
-            ):
-                yield _left(row, row.end, following.start, "\t", "an item and its text")
-                yield _left(
-                    row,
-                    following.end,
-                    following.end,
-                    "\t" * (grid.width - 2),
-                    "an item and its text",
-                )
-                at += 2
-            else:
-                if shape(text) == "agencies":
-                    yield _homeless(row)
-                at += 1
-
-
-def _homeless(row: Row) -> Fix:
-    """A cell that stands by itself between two pieces of a table."""
-    cell = row.cells[0]
-    return Fix(
-        cell.start,
-        cell.end,
-        cell.text,
-        "This line is a cell of the table around it; nothing says of which row.",
-        safety=Safety.NOTE,
-        evidence=("the running numbers of the table go on over this line",),
-    )
-
-
-#: Ways to cut a line into cells that are looked at.
-_MOST_CUTS = 300
-
-
-def _worded(context: Context, grid: Grid, row: Row) -> list[tuple[int, int]]:
-    """The blanks of a plain line that part its cells; empty when that can't be told.
-
-    Every cell must be of a shape its column has, and one way of cutting stand out.
-    """
-    text = row.text
-    gaps = [match.span() for match in re.finditer(r"(?<=\S)[ \u3000]+(?=\S)", text)]
-    model = models(context)[grid.region.first]
-    if not grid.width - 1 <= len(gaps) or math.comb(len(gaps), grid.width - 1) > _MOST_CUTS:
-        return []
-    ranked: list[tuple[float, tuple[tuple[int, int], ...]]] = []
-    for chosen in itertools.combinations(gaps, grid.width - 1):
-        bounds = [0, *(place for gap in chosen for place in gap), len(text)]
-        cells = [text[a:b].strip() for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
-        if all(model.count(column, shape(cell)) for column, cell in enumerate(cells)):
-            ranked.append(
-                (sum(model.fit(at, shape(cell)) for at, cell in enumerate(cells)), chosen)
-            )
-    ranked.sort(reverse=True)
-    if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < SURE):
-        return []
-    return [(row.start + start, row.start + end) for start, end in ranked[0][1]]
-
-
-def _left(row: Row, start: int, end: int, after: str, what: str) -> Fix:
-    return Fix(
-        start,
-        end,
-        after,
-        f"This line is {what} of the table that lost its tabs.",
-        confidence=0.85,
-        evidence=("the running numbers of the table go on over this line",),
-        group=f"left{row.start}",
-    )
 
 
 def cut_rows(context: Context) -> Iterator[Fix]:
