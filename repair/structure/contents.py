@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from repair.joins.contents import find_contents
@@ -35,6 +36,7 @@ class Entry:
     """The line its document number stands on."""
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """A title without blanks and width, for comparing."""
     text = "".join(text.split())

@@ -82,6 +82,10 @@ class _Start:
 
 def structure_of(context: Context) -> Issue:
     """The issue of a context's text."""
+    return context.get(_structure)
+
+
+def _structure(context: Context) -> Issue:
     all_lines = context.document.lines
     entries, behind = entries_of([line.text for line in all_lines])
     kept = [(i, line) for i, line in enumerate(all_lines) if i >= behind and not line.blank]
