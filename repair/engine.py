@@ -99,6 +99,7 @@ def repair_text(
     """
     options = options or Options()
     rules = selected_rules(options.select, options.ignore, options.normalize)
+    stages = [(stage, [rule for rule in rules if rule.RULE.stage is stage]) for stage in Stage]
     protect = _compiled(options.protect)
     lf = to_lf(text)
     start = lf.apply(text)
@@ -125,8 +126,7 @@ def repair_text(
         for _ in range(MAX_ROUNDS):
             before = run.text
             restless = set()
-            for stage in Stage:
-                here = [rule for rule in rules if rule.RULE.stage is stage]
+            for stage, here in stages:
                 if not here or (stage is Stage.WORDS and run.text != before):
                     continue
                 changed = _run_pass(run, context, here, protect, withdrawn, doubted)

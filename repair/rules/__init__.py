@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -104,14 +104,20 @@ def selected_rules(
 
     Raises :class:`UsageError` for a code that names no rule.
     """
+    return _selected(tuple(select), tuple(ignore), frozenset(normalize))
+
+
+@lru_cache(maxsize=16)
+def _selected(
+    chosen: Sequence[str], dropped: Sequence[str], words: Set[str]
+) -> tuple[RuleModule, ...]:
+    """As above: asked three times a file, and files are many."""
     rules = all_rules()
-    chosen, dropped = tuple(select), tuple(ignore)
     for word in (*chosen, *dropped):
         if not any(_named(rule.RULE, word) for rule in rules):
             raise UsageError(
                 f"no rule is called {word!r}", "see `gazette-repair rules` for the codes"
             )
-    words = set(normalize)
     return tuple(
         rule
         for rule in rules
