@@ -6,7 +6,7 @@ from __future__ import annotations
 import random
 from typing import NamedTuple
 
-KINDS = ("character lost", "word lost", "character doubled", "word doubled")
+KINDS = ("character lost", "word lost", "character doubled", "word doubled", "character changed")
 #: Numerals and dates are left as they are: what protects them is measured elsewhere.
 _KEPT = frozenset("一二三四五六七八九十百千万亿零〇两第年月日")
 
@@ -41,12 +41,15 @@ def damage(text: str, seed: int, every: int = 400) -> tuple[str, list[Place]]:
             at += 1
             continue
         right = text[at : at + long]
-        put, stood = ("", right) if kind.endswith("lost") else (right * 2, right)
+        put = {"lost": "", "doubled": right * 2, "changed": text[rnd.randrange(len(text))]}
+        new = put[kind.rpartition(" ")[2]]
+        if new == right or (kind.endswith("changed") and not _is_hanzi(new)):
+            continue
         same = text.count(text[at - 2 : at + long + 2]) - 1
-        pieces += (text[done:at], put)
+        pieces += (text[done:at], new)
         start = size + at - done
-        places.append(Place(start, start + len(put), stood, kind, same))
-        size = start + len(put)
+        places.append(Place(start, start + len(new), right, kind, same))
+        size = start + len(new)
         done = at + long
         at = done + every // 2 + rnd.randrange(every)
     return "".join((*pieces, text[done:])), places
@@ -55,6 +58,11 @@ def damage(text: str, seed: int, every: int = 400) -> tuple[str, list[Place]]:
 def _fits(text: str, at: int, long: int) -> bool:
     """Whether two hanzi stand to both sides, and what is lost is not seen beside itself."""
     around = text[at - 2 : at + long + 2]
-    hanzi = all("\u4e00" <= char <= "\u9fff" for char in around)
     inside = text[at : at + long]
-    return hanzi and _KEPT.isdisjoint(inside) and inside[0] != text[at - 1] != inside[-1]
+    return (
+        _is_hanzi(around) and _KEPT.isdisjoint(inside) and inside[0] != text[at - 1] != inside[-1]
+    )
+
+
+def _is_hanzi(text: str) -> bool:
+    return all("\u4e00" <= char <= "\u9fff" for char in text)

@@ -27,14 +27,14 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
-from repair.words.parallels import gaps
+from repair.words.parallels import parallels
 
 RULE = Rule("CH009", "word-missing", Stage.WORDS, Safety.REVIEW)
 
 
 def find(context: Context) -> Iterator[Fix]:
     """Proposals for what the same words elsewhere have."""
-    for gap in context.get(gaps):
+    for gap in context.get(parallels).gaps:
         yield Fix(
             gap.at,
             gap.at,

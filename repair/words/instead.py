@@ -1,0 +1,118 @@
+"""A hanzi that stands where the same words elsewhere have another (CH011).
+
+What a reader or typist put in its place need not look like it (CH008 asks for that). It
+makes pairs with its neighbours that stand nowhere else in the text, while four neighbours
+hold one other hanzi again and again, which makes words with them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import add
+
+from repair.words.grams import Grams, gain, is_hanzi
+from repair.words.neighbours import OFTEN, SIDES, VARYING
+from repair.words.rare import pairs
+
+#: Neighbours that must be the same, and how much likelier (natural logarithm) the words must
+#: become: where both pairs are in no word, and where one of them is.
+IN_NO_WORD, IN_ONE = (5, 6.0), (6, 4.0)
+#: How far neighbours are followed to each side.
+REACH = 8
+#: Bodies are told apart by one hanzi (农机局, 农业局); their own rules judge those.
+BODIES = frozenset("局办委厅部院所处")
+
+
+@dataclass(frozen=True, slots=True)
+class Swapped:
+    """``right`` ought to stand at ``at``, as ``words`` do at ``times`` other places."""
+
+    at: int
+    right: str
+    words: str
+    times: int
+
+
+@dataclass(slots=True)
+class _Other:
+    """A hanzi that stands elsewhere between the same neighbours."""
+
+    places: set[int] = field(default_factory=set)
+    same: int = 0
+    """How many neighbours are the same where most are."""
+    words: str = ""
+
+
+def swapped(grams: Grams) -> Iterator[Swapped]:
+    """The hanzi of part of a text that ought to be others, in order."""
+    text, known = grams.text, pairs()
+    for at, others in sorted(_others(grams).items()):
+        right = max(others, key=lambda char: (others[char].same, len(others[char].places), char))
+        other = others[right]
+        in_words = (text[at - 1 : at + 1] in known) + (text[at : at + 2] in known)
+        if len(other.places) < OFTEN or in_words > 1:
+            continue
+        same, likelier = IN_ONE if in_words else IN_NO_WORD
+        if other.same >= same and gain(text, at, at + 1, right) >= likelier:
+            yield Swapped(at, right, other.words, len(other.places))
+
+
+def _others(grams: Grams) -> dict[int, dict[str, _Other]]:
+    """What stands elsewhere between the neighbours of the hanzi that may be wrong."""
+    text = grams.text
+    found: defaultdict[int, defaultdict[str, _Other]] = defaultdict(lambda: defaultdict(_Other))
+    odd = _odd(grams)
+    for left, right in SIDES:
+        wanted: defaultdict[str, list[int]] = defaultdict(list)
+        for at in odd:
+            neighbours = text[at - left : at] + text[at + 1 : at + 1 + right]
+            if is_hanzi(neighbours):
+                wanted[neighbours].append(at)
+        for place, neighbours in enumerate(_around(grams, left, right), left):
+            if neighbours not in wanted:
+                continue
+            char = text[place]
+            for at in wanted[neighbours]:
+                if char != text[at] and is_hanzi(char) and char not in VARYING:
+                    other = found[at][char]
+                    other.places.add(place)
+                    low, high = _same(text, at, place)
+                    if high + low > other.same:
+                        other.same = high + low
+                        other.words = text[place - low : place + 1 + high].strip()
+    return dict(found)
+
+
+def _odd(grams: Grams) -> Sequence[int]:
+    """Where a hanzi stands whose pairs with both neighbours stand nowhere else."""
+    text, count = grams.text, grams.count
+    once = [count[pair] == 1 for pair in grams.two]
+    return [
+        at
+        for at, both in enumerate(map(all, pairwise(once)), 1)
+        if both
+        and at in grams.own
+        and is_hanzi(text[at])
+        and text[at] not in VARYING
+        and BODIES.isdisjoint(text[at + 1 : at + 3])
+    ]
+
+
+def _around(grams: Grams, left: int, right: int) -> Iterator[str]:
+    """Four neighbours of each character from the ``left``-th on."""
+    runs = {1: grams.text, 2: grams.two, 3: grams.three}
+    return map(add, runs[left], runs[right][left + 1 :])
+
+
+def _same(text: str, at: int, place: int) -> tuple[int, int]:
+    """How many characters are the same to the left and to the right of two places."""
+    low = high = 0
+    while low < min(REACH, at, place) and text[at - low - 1] == text[place - low - 1]:
+        low += 1
+    most = min(REACH, len(text) - 1 - max(at, place))
+    while high < most and text[at + high + 1] == text[place + high + 1]:
+        high += 1
+    return low, high
