@@ -7,7 +7,7 @@ import pytest
 from damage_lines import document, gazette
 
 from repair.context import Context
-from repair.structure.numbering import lost_numbers, numeral, value
+from repair.structure.numbering import lost_numbers, numeral
 
 MARK = re.compile(r"(?<=\n)(?:[一二三四五六七八九十]{1,3}、|（[一-九]）|\d\. |（\d）)")
 
@@ -43,4 +43,4 @@ def test_the_second_of_a_list_may_be_the_one() -> None:
 
 
 def test_numerals() -> None:
-    assert all(value(numeral(number)) == number for number in range(1, 100))
+    assert [numeral(n) for n in (1, 10, 11, 20, 99)] == ["一", "十", "十一", "二十", "九十九"]

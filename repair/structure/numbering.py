@@ -8,19 +8,18 @@ looks like the other members of the list, without a mark, or with a mark that fi
 from __future__ import annotations
 
 import re
-import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from repair.document import lines_of
 from repair.joins.kinds import DATE, DOCUMENT_NUMBER, TITLE_END
 
 if TYPE_CHECKING:
     from repair.context import Context
-    from repair.document import Line
 
 _NUMERALS = "一二三四五六七八九十"
 #: Looked for from the newline with one set of first characters: most lines end there.
@@ -32,6 +31,7 @@ _MARK = re.compile(
 #: The fifth, ①, is looked at only as a mark that stands where another one should.
 _LEVELS = (1, 2, 3, 4)
 _IN_HANZI = (1, 2)
+_LEVEL_OF = {f"n{level}": level for level in (*_LEVELS, 5)}
 _FIGURE = re.compile(rf"[{_NUMERALS}]+|\d+")
 _PREFIX = re.compile(r"[#* \u3000-]*")
 _PART = re.compile(r"[#* \u3000]*第[一二三四五六七八九十百零\d]{1,4}[章节条部编]")
@@ -41,6 +41,8 @@ _COMPARED, _ENOUGH = 3, 2
 _LONGEST_HEADING, _LONGEST_LEAD = 40, 30
 #: Lines of a gap that are looked at; a chapter is no longer.
 _WIDEST = 60
+#: Marks of one level before a gap that are looked through for the member above it.
+_REACH = 8
 
 
 class Shape(Enum):
@@ -55,8 +57,7 @@ class Shape(Enum):
     TEXT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """The mark of a list member at the beginning of a line."""
 
     level: int
@@ -65,8 +66,8 @@ class Mark:
     start: int
     end: int
     """After the blanks behind it."""
-    line: int
-    """Index among the lines that are not blank."""
+    line: int = -1
+    """Index among the lines that are not blank, once it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,43 +82,63 @@ class Lost:
 
 def lost_numbers(context: Context) -> tuple[Lost, ...]:
     """The list numbers that were lost or replaced, in order."""
-    found = list(_MARK.finditer(context.text))
-    if len(found) < _ENOUGH:
-        return ()
-    lines = [line for line in context.document.lines if not line.blank]
-    starts = [line.start for line in lines]
-    marks = [mark for match in found if (mark := _mark(match, starts, lines)) is not None]
-    lists = _Lists(context.text, lines, marks)
-    out = [lost for level in _LEVELS for lost in lists.lost(level)]
-    return tuple(sorted(out, key=lambda lost: lost.start))
+    found = [_mark(match) for match in _MARK.finditer(context.text)]
+    out: dict[int, Lost] = {}
+    for at, first, last in _doubtful(found):
+        window = _Window(context.text, found[first:last])
+        for lost in window.above(at - first):
+            out[lost.start] = lost
+    return tuple(out[start] for start in sorted(out))
 
 
-def _mark(match: re.Match[str], starts: Sequence[int], lines: Sequence[Line]) -> Mark | None:
-    start, end = match.end("before"), match.end()
-    line = bisect_right(starts, start) - 1
-    if _in_table(lines[line].text):
-        return None
-    level = int(match.lastgroup[-1]) if match.lastgroup else 0
-    written = match[f"n{level}"]
-    if level in _IN_HANZI:
-        number = value(written)
-    else:
-        number = int(unicodedata.numeric(written)) if level == 5 else int(written)
-    return Mark(level, number, start, end, line)
+def _mark(match: re.Match[str]) -> Mark:
+    kind = match.lastgroup or ""
+    return Mark(_LEVEL_OF[kind], _VALUES.get(match[kind], 0), match.end("before"), match.end())
+
+
+def _doubtful(marks: Sequence[Mark]) -> Iterator[tuple[int, int, int]]:
+    """Marks whose number does not follow, and the marks ``[first, last)`` around that tell more.
+
+    Numbers alone decide here, so that sound texts cost next to nothing.
+    """
+    of_level: dict[int, list[int]] = {level: [] for level in (*_LEVELS, 5)}
+    for at, mark in enumerate(marks):
+        of_level[mark.level].append(at)
+    for level in _LEVELS:
+        own = of_level[level]
+        for place, at in enumerate(own):
+            number = marks[at].number
+            if number == 1 or (place and marks[own[place - 1]].number == number - 1):
+                continue
+            near = [marks[k].number for k in own[max(place - _REACH, 0) : place]]
+            goes_on = place + 1 < len(own) and marks[own[place + 1]].number == number + 1
+            if (number == 2 or number - 2 in near) and (goes_on or number > 2):
+                first = max(at - _WIDEST, 0)
+                if number > 2:
+                    first = min(first, own[max(place - _REACH, 0)])
+                yield at, first, own[min(place + _COMPARED, len(own) - 1)] + 1
 
 
 def _in_table(line: str) -> bool:
     return "\t" in line or "|" in line or "……" in line or "...." in line
 
 
-class _Lists:
-    """The marks of a text, and what its lists lack."""
+class _Window:
+    """Some neighbouring marks of a text, and what the list of one of them lacks."""
 
-    def __init__(self, text: str, lines: Sequence[Line], marks: Sequence[Mark]) -> None:
+    def __init__(self, text: str, marks: Sequence[Mark]) -> None:
         self.text = text
-        self.lines = lines
-        self.marks = marks
-        self.of_level = {level: [m for m in marks if m.level == level] for level in (*_LEVELS, 5)}
+        self.known = lines_of(text)
+        self.asked = marks
+        self.marks = [
+            mark._replace(line=line)
+            for mark in marks
+            for line in [self._line_at(mark.start)]
+            if not _in_table(self._line(line))
+        ]
+        self.of_level = {
+            level: [m for m in self.marks if m.level == level] for level in (*_LEVELS, 5)
+        }
         self.strays = {
             mark.start
             for own in self.of_level.values()
@@ -125,30 +146,43 @@ class _Lists:
             if _is_stray(own, at)
         }
 
-    def lost(self, level: int) -> Iterator[Lost]:
-        """What the lists of one level lack."""
-        own = self.of_level[level]
-        for place, below in enumerate(own):
-            missing = below.number - 1
-            at = place - 1
-            while at >= 0 and own[at].start in self.strays and own[at].number != missing:
-                at -= 1
-            above = own[at] if at >= 0 else None
-            if missing < 1 or (above and above.number == missing):
-                continue
-            if missing > 1 and (above is None or above.number != missing - 1):
-                continue
-            members = _members(own, place, missing - 1 and at + 1)
-            if len(members) >= _ENOUGH:
-                first = above.line + 1 if above and missing > 1 else self._begins(above, below)
-                yield from self._in_gap(range(first, below.line), below, members)
+    def _line_at(self, offset: int) -> int:
+        """The index among the lines that are not blank of the one an offset lies in."""
+        return bisect_left(self.known.filled, bisect_right(self.known.starts, offset) - 1)
+
+    def _line(self, line: int) -> str:
+        return self.known.texts[self.known.filled[line]]
+
+    def _start(self, line: int) -> int:
+        return self.known.starts[self.known.filled[line]]
+
+    def above(self, asked: int) -> Iterator[Lost]:
+        """What the list of a mark lacks before it."""
+        below = next((m for m in self.marks if m.start == self.asked[asked].start), None)
+        if below is None:
+            return
+        own = self.of_level[below.level]
+        place = own.index(below)
+        missing = below.number - 1
+        at = place - 1
+        while at >= 0 and own[at].start in self.strays and own[at].number != missing:
+            at -= 1
+        above = own[at] if at >= 0 else None
+        if above and above.number == missing:
+            return
+        if missing > 1 and (above is None or above.number != missing - 1):
+            return
+        members = _members(own, place, missing - 1 and at + 1)
+        if len(members) >= _ENOUGH:
+            first = above.line + 1 if above and missing > 1 else self._begins(above, below)
+            yield from self._in_gap(range(first, below.line), below, members)
 
     def _begins(self, above: Mark | None, below: Mark) -> int:
         """The line a list begins with whose first number is missing."""
         low = max(above.line + 1 if above else 0, below.line - _WIDEST)
         higher = {m.line for m in self.marks if m.level < below.level and m.line >= low}
         for line in range(below.line - 1, low - 1, -1):
-            if line in higher or _is_head(self.lines[line].text.strip()):
+            if line in higher or _is_head(self._line(line).strip()):
                 return line + 1
         return low
 
@@ -194,10 +228,10 @@ class _Lists:
 
     def _begin(self, line: int) -> int:
         """Where the words of a line begin."""
-        return self.lines[line].start + len(_lead_in(self.lines[line].text))
+        return self._start(line) + len(_lead_in(self._line(line)))
 
     def _is_foreign(self, line: int) -> bool:
-        text = self.lines[line].text
+        text = self._line(line)
         begin = len(_lead_in(text))
         return (
             _in_table(text)
@@ -217,7 +251,7 @@ class _Lists:
         return 2 * sum(alone) <= len(alone)
 
     def _shape(self, line: int, start: int) -> Shape:
-        body = self.text[start : self.lines[line].end].strip(" \u3000*")
+        body = self.text[start : self._start(line) + len(self._line(line))].strip(" \u3000*")
         if body[-1:] in "；;":
             return Shape.ITEM
         lead, stop, rest = body.partition("。")
@@ -233,7 +267,7 @@ class _Lists:
 
     def _holds(self, gap: range, mark: str) -> bool:
         """Whether the number stands in the gap after all, within a line."""
-        inside = self.text[self.lines[max(gap.start - 1, 0)].start : self.lines[gap.stop].start]
+        inside = self.text[self._start(max(gap.start - 1, 0)) : self._start(gap.stop)]
         return mark.strip().translate(_NARROW) in inside.translate(_NARROW)
 
 
@@ -269,17 +303,6 @@ def _lead_in(text: str) -> str:
     return match[0] if match else ""
 
 
-def value(numeral: str) -> int:
-    """The number a Chinese numeral up to 99 says.
-
-    >>> value("九"), value("十"), value("二十三")
-    (9, 10, 23)
-    """
-    tens, ten, ones = numeral.rpartition("十")
-    high = (_NUMERALS.index(tens) + 1 if tens else 1) * 10 if ten else 0
-    return high + (_NUMERALS.index(ones) + 1 if ones else 0)
-
-
 def numeral(number: int) -> str:
     """A number up to 99 as a Chinese numeral.
 
@@ -289,6 +312,14 @@ def numeral(number: int) -> str:
     tens, ones = divmod(number, 10)
     high = ("" if tens == 1 else _NUMERALS[tens - 1]) + "十" if tens else ""
     return high + (_NUMERALS[ones - 1] if ones else "")
+
+
+#: What a mark may say: 一, 1 or 01, ①; a numeral that says no number (一二) is none of them.
+_VALUES = {
+    written: number
+    for number in range(1, 100)
+    for written in (numeral(number), str(number), f"{number:02}")
+} | {chr(ord("①") + number - 1): number for number in range(1, 21)}
 
 
 _NARROW = str.maketrans("（）．", "().", " \u3000")
