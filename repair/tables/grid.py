@@ -17,7 +17,7 @@ from repair.names.persons import without_blanks
 from repair.patterns import lazy
 from repair.proofs import says_again
 from repair.tables.line_shapes import is_pipe_row
-from repair.tables.recognise import TableRegion, regions
+from repair.tables.recognise import SECTION, TableRegion, regions
 
 if TYPE_CHECKING:
     from repair.context import Context
@@ -197,6 +197,11 @@ def is_header(row: Row) -> bool:
         and not re.match(r"\d|[一二三四五六七八九十]+、|[(（]", filled[0])
         and any(HEAD_WORD.search(text) for text in filled)
     )
+
+
+def is_heading_row(row: Row) -> bool:
+    """Whether a row is a heading over all columns: （二）… in its first cell alone."""
+    return row.filled == (0,) and SECTION.match(row.cells[0].text) is not None
 
 
 #: Words that name a column.

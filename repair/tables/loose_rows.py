@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from repair.model import Fix, Safety
 from repair.tables.columns import SURE
-from repair.tables.grid import Grid, Row, grids
+from repair.tables.grid import Grid, Row, grids, is_heading_row
 from repair.tables.placing import models
 from repair.tables.recognise import SECTION
 from repair.tables.shapes import shape
@@ -109,7 +109,7 @@ def loose_cells(context: Context) -> Iterator[Fix]:
     for grid in grids(context):
         rows = grid.rows
         for run in _loose_runs(grid):
-            column = _agencies_column(context, grid)
+            column = agencies_column(context, grid)
             above = rows[: rows.index(run[0])]
             sections = _lacking(grid, above, column) if column else []
             if len(run) <= sum(map(len, sections)) and len(sections) <= len(run):
@@ -118,7 +118,7 @@ def loose_cells(context: Context) -> Iterator[Fix]:
                 yield from map(_homeless, run)
 
 
-def _agencies_column(context: Context, grid: Grid) -> int:
+def agencies_column(context: Context, grid: Grid) -> int:
     """The column that names agencies, the last one of them; 0 when there is none."""
     model = models(context)[grid.region.first]
     for column in range(grid.width - 1, 0, -1):
@@ -152,7 +152,7 @@ def _lacking(grid: Grid, rows: Sequence[Row], column: int) -> list[list[Row]]:
     """The last of the rows, as long as they have a name and no agencies, by the heading above."""
     sections: list[list[Row]] = [[]]
     for row in reversed(rows):
-        if SECTION.match(row.cells[0].text) and row.filled == (0,):
+        if is_heading_row(row):
             sections.append([])
         elif len(row.cells) == grid.width and row.cells[0].text and not row.cells[column].text:
             sections[-1].append(row)
