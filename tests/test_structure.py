@@ -209,6 +209,60 @@ def test_chapters_stand_above_the_levels_of_notices() -> None:
     assert all(PLAN[b.start : b.end] == b.text for b in official.blocks)
 
 
+BLANKS = """
+青河县人民政府
+
+关于做好防汛工作的通知
+
+青政发也20 19页1 7号
+
+各乡镇人民政府：
+
+请各单位按照预案做好准备。
+
+附件：1. 防汛领导小组成员名单
+
+2. 防汛任务分工表
+
+青河县人民政府
+
+201 9年 6月1 3日
+
+青河县防汛领导小组成员名单
+
+组长\t王小河\t县水务局局长
+成员\t李大江\t县应急局局长
+\t张长青\t县气象局局长
+
+青河县防汛任务分工表
+
+序号\t任务\t单位
+1\t巡查堤坝\t县水务局
+2\t储备物资\t县应急局
+
+附件
+
+青河县人民政府
+
+关于开展安全检查的通知
+
+青政发[2019]第18号
+
+各乡镇人民政府：
+
+请各单位认真自查。
+"""
+
+
+def test_numbers_and_dates_are_read_through_blanks() -> None:
+    first, second = structure_of(Context(BLANKS)).documents
+    assert (first.doc_number, first.date) == ("青政发〔2019〕17号", "2019-06-13")
+    assert [title for title, _ in first.annexes] == [
+        "青河县防汛领导小组成员名单", "青河县防汛任务分工表",
+    ]  # fmt: skip
+    assert (second.doc_number, second.issuer) == ("青政发〔2019〕18号", "青河县人民政府")
+
+
 def test_articles_have_their_items_below_them() -> None:
     (official,) = structure_of(Context(ARTICLES)).documents
     assert [title for title, _ in official.annexes] == [

@@ -8,10 +8,11 @@ annexes are looked for where the standard puts them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from repair.ciphers import founder_sign
 from repair.joins.kinds import DATE, DOCUMENT_NUMBER, LEVEL, TITLE_END
 from repair.patterns import lazy
 from repair.structure.blocks import Block, Lines, blocks_of
@@ -37,6 +38,9 @@ _ANNEX_LIST = re.compile(r"附 ?件 ?[:：] ?(?:\d{1,2} ?[.．、] ?)?(?P<title>
 _ANNEX_LISTED = re.compile(r"\d{1,2} ?[.．、] ?(?P<title>\S.{3,80})")
 #: The registration number of a rule stands above its issuer: ZCDR—2017—0020009.
 _REGISTERED = re.compile(r"[A-Z]{2,6}[-—]\d{4}[-—]\d{3,8}")
+_NUMBER_PARTS = re.compile(
+    r"(?P<prefix>.+?)(?P<open>\D)(?P<year>\d{4})(?P<close>\D)第?(?P<rest>\d.*)"
+)
 #: What Markdown puts around a heading; the pages of a source are found with it in place.
 _MARKS = re.compile(r"^#{1,6} +|\*\*")
 _CONTACT = re.compile("联系(?:人|电话|单位)[:：]")
@@ -44,6 +48,8 @@ _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | 
 _BLANK = lazy(r"(?<=[\u4e00-\u9fff“”《》（）、，]) +(?=[\u4e00-\u9fff“”《》（）、，])")
 #: A title is set over at most so many lines, and an addressee has at most so many characters.
 _TITLE_LINES, _ADDRESSEE = 4, 240
+#: An annex is announced as 任务分工表 and headed 东湖区防汛任务分工表.
+_LONGEST_ANNEX, _SHORTEST_ANNEX, _LONGEST_PLACE = 60, 6, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ def _starts(lines: Sequence[str], entries: Sequence[Entry]) -> list[_Start]:
     found = {
         start.first: start
         for at, line in enumerate(lines)
-        if DOCUMENT_NUMBER.fullmatch(line) and (start := _above_number(lines, at))
+        if _is_number(line) and (start := _above_number(lines, at))
     }
     titles = [_title_text(lines, start) for start in found.values()]
     for entry in entries:
@@ -141,11 +147,33 @@ def _above_number(lines: Sequence[str], number: int) -> _Start | None:
     return _with_issuer(lines, (first, number), number)
 
 
+def _is_number(line: str) -> bool:
+    """Whether a line is a document number, whatever blanks a reader put into it."""
+    return "号" in line[-6:] and DOCUMENT_NUMBER.fullmatch("".join(line.split())) is not None
+
+
+def _standard(number: str) -> str:
+    """A document number as GB/T 9704 writes it, whatever brackets and blanks a reader put in."""
+    plain = "".join(number.split())
+    match = _NUMBER_PARTS.fullmatch(plain)
+    if match is None:
+        return plain
+    opening, closing = (founder_sign(sign) or sign for sign in match.group("open", "close"))
+    if opening not in "〔[［(（【" or closing not in "〕]］)）】":
+        return plain
+    return f"{match['prefix']}〔{match['year']}〕{match['rest']}"
+
+
+def _is_date(line: str) -> bool:
+    """Whether a line is a date, whatever blanks a reader put into it."""
+    return "日" in line[-2:] and DATE.fullmatch("".join(line.split()).strip("()（）")) is not None
+
+
 def _may_be_title(line: str) -> bool:
     return (
         len(line) <= 70
         and not line.endswith(("。", "；", "：", ":", ";", "，", ","))
-        and not DATE.fullmatch(line)
+        and not _is_date(line)
         and not _ISSUER.fullmatch(line)
         and not _STATE_COUNCIL.fullmatch(line)
         and not LEVEL.match(line)
@@ -176,7 +204,7 @@ def _by_title(lines: Sequence[str], title: str) -> _Start | None:
             continue
         for end in range(at + 1, min(at + _TITLE_LINES, len(lines)) + 1):
             if same_title("".join(lines[at:end]), title):
-                number = end if end < len(lines) and DOCUMENT_NUMBER.fullmatch(lines[end]) else None
+                number = end if end < len(lines) and _is_number(lines[end]) else None
                 return _with_issuer(lines, (at, end), number)
     return None
 
@@ -242,7 +270,7 @@ def _official(
     number = lines[start.number].strip("()（） ") if start.number is not None else ""
     entry = _entry_for(title, number, entries)
     return Official(
-        doc_number="".join(number.split()),
+        doc_number=_standard(number),
         issuer=start.issuer.strip(),
         title=title,
         addressee=lines[addressee].rstrip(":：") if addressee is not None else "",
@@ -281,7 +309,7 @@ def _is_signature(line: str) -> bool:
 
 def _date_line(lines: Sequence[str], body: int, end: int) -> int | None:
     for at in range(body, end):
-        if DATE.fullmatch(lines[at].strip("()（） ")):
+        if _is_date(lines[at]):
             return at
     return None
 
@@ -314,13 +342,25 @@ def _annex_lines(
             continue
         if found and found[-1] == at - 1:
             continue
-        mark = _ANNEX.fullmatch(lines[at]) and at + 1 < end
-        named = folded(lines[at]) in announced
+        mark = _ANNEX.fullmatch(lines[at]) and at + 1 < end and not _ISSUER.fullmatch(lines[at + 1])
+        named = _is_announced(lines[at], announced)
         first = not found and date is not None and date < at <= date + 2
         if mark or named or (first and TITLE_END.search(lines[at])):
             found.append(at)
             announced.discard(folded(_annex_title(lines, at, end)[1]))
     return found
+
+
+def _is_announced(line: str, announced: Collection[str]) -> bool:
+    """Whether a line is an announced title, maybe with the place's name before it."""
+    plain = folded(line)
+    if plain in announced:
+        return True
+    return len(line) <= _LONGEST_ANNEX and any(
+        plain.endswith(title) and len(plain) - len(title) <= _LONGEST_PLACE
+        for title in announced
+        if len(title) >= _SHORTEST_ANNEX
+    )
 
 
 def _annex_title(lines: Sequence[str], at: int, end: int) -> tuple[int, str]:
