@@ -7,14 +7,14 @@ import re
 from repair.figures.bounds import SHORTEST, WHOLE, Bound
 from repair.patterns import lazy
 
-_FIGURE = rf"[ ]?\d{{1,6}}(?:\.\d{{1,4}})?[%％‰]?{WHOLE}[ ]?[\u4e00-\u9fff㎡]{{0,3}}?"
+_FIGURE = rf"[ ]?\d{{1,6}}(?:\.\d{{1,4}})?(?:[ ]?[%％‰])?{WHOLE}[ ]?[\u4e00-\u9fff㎡]{{0,3}}?"
 #: Each figure with its 以上, or one 以上 for all; 不低于 needs none.
 _SHARED_OUT = lazy(
     r"分别[应要须]?(?:"
     rf"(?:达到|达)(?P<reached>{_FIGURE}(?:以上)?(?:[、和]{_FIGURE}(?:以上)?)*[、和]{_FIGURE}以上)"
-    rf"|(?:不低于|不少于|不小于)(?P<bounded>{_FIGURE}(?:[、和]{_FIGURE})+)(?=[，。；;、的\n]))"
+    rf"|(?:不低于|不少于|不小于)(?P<bounded>{_FIGURE}(?:[、和]{_FIGURE})+)(?=[，。；;、的\n]|\Z))"
 )
-_ITEM = lazy(r"[ ]?(\d+(?:\.\d+)?[%％‰]?)[ ]?(.*?)[ ]?(?:以上)?")
+_ITEM = lazy(r"[ ]?(\d+(?:\.\d+)?(?:[ ]?[%％‰])?)[ ]?(.*?)[ ]?(?:以上)?")
 _AND = lazy(r"[、和]")
 _GROUPS = lazy(r"[\u4e00-\u9fff]{2,6}(?:[、和][\u4e00-\u9fff]{2,6})+\Z")
 _FILLER = lazy(r"[ ，,]*(?:按照|根据|依据)?")
@@ -36,7 +36,10 @@ def share_of(text: str, name: str, end: int, bound: Bound) -> tuple[int, int] | 
         return None
     items = [_ITEM.fullmatch(item) for item in _AND.split(clause["reached"] or clause["bounded"])]
     wanted = [
-        bool(item and item[1] == bound.figure and bound.unit in ("", item[2])) for item in items
+        item is not None
+        and item[1].replace(" ", "") == bound.figure
+        and bound.unit in ("", item[2])
+        for item in items
     ]
     for cut in range(2, min(_GROUP, len(name) - SHORTEST) + 1):
         group, start = name[:cut], end - len(name) + cut
