@@ -385,3 +385,25 @@ def test_document_numbers_and_signatures_stand_alone_where_lines_are_wrapped():
     text = hard_wrapped([title, "东政办发〔2018〕86号", *prose_, *ends], 26, number="")
     assert f"\n{title}\n东政办发〔2018〕86号\n" in "\n" + repair_text(text).text
     assert repair_text(text).text.endswith("\n" + "\n".join(ends) + "\n")
+
+
+def test_rosters_annexes_and_unknown_page_numbers_in_wrapped_and_indented_copies():
+    rows = [
+        "组长：魏晓文 县农业局局长、党组书记",
+        "副组长：程学 县总工会副主席",
+        "成员：胡静东 县司法局机关党委副书记",
+        "常春艳 县教育局党组副书记、副局长",
+        "吴德永 县交通运输局党委书记、局长",
+        "张磊 县住建局总工程师、二级调研员",
+    ]
+    text = hard_wrapped(document(5), 17, indent="　　", number="")
+    lines = text.rstrip("\n").split("\n")
+    cut = next(
+        at for at, line in enumerate(lines) if at > 40 and len(line) == 17 and line[-1] != "。"
+    )
+    lines.insert(cut + 1, "9")
+    text = "\n".join([*lines, "附件：成员名单", *rows, "　　领导小组办公室设在县农业局。"]) + "\n"
+    repaired = repair_text(text).text
+    assert "\n附件：成员名单\n" in repaired
+    assert all("\t".join(["", *row.split(" ")])[-16:] in repaired for row in rows[3:])
+    assert "\n9\n" in repaired

@@ -7,7 +7,7 @@ width is estimated from the plainest of them; a second look weighs all the evide
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,7 @@ def cuts(context: Context) -> Cuts:
     frame = Frame(context.text, {item.line for item in context.get(furniture)})
     wrap = wrap_of(context.text)
     if wrap is not None:
-        found = [*unwrap.joins(frame, wrap), *others.titles(frame)]
+        found = [*_outside_rosters(context, unwrap.joins(frame, wrap)), *others.titles(frame)]
         found += [*others.entries(frame), *others.cover(frame)]
         return Cuts(_one_each(found), None, paged=True, wrap=wrap)
     pairs, habits = studied(context, frame)
@@ -158,6 +158,17 @@ def _in_tables(context: Context) -> dict[int, int]:
     from repair.tables.recognise import regions
 
     return {line: at for at, r in enumerate(regions(context)) for line in range(r.first, r.last)}
+
+
+def _outside_rosters(context: Context, joins: Iterable[Join]) -> Iterator[Join]:
+    """The joins but those within a name list, whose rows end where they end."""
+    from repair.tables.recognise import regions
+
+    rosters = [region for region in regions(context) if region.kind == "roster"]
+    within = {line: at for at, r in enumerate(rosters) for line in range(r.first, r.last)}
+    for join in joins:
+        if join.first not in within or within[join.first] != within.get(join.second):
+            yield join
 
 
 def _plain_cuts(pairs: Sequence[Pair]) -> list[tuple[float, bool]]:

@@ -16,6 +16,7 @@ from repair.joins.kinds import (
     LABEL,
     MARK,
     PASSED,
+    TERMINAL,
     End,
     Start,
     end_of,
@@ -40,6 +41,7 @@ _GOES_ON = re.compile(
     "但|其(?!他)|未经|逾期|必要时|如[有果需]|对直接|具体|对于|否则|予以|属于|因此|不[予得按符]|被|该|上述|设"
     "|确需|情节|所需|[(（]责"
 )
+_ANNEX = re.compile(r"附 ?件 ?\d{0,2} ?[:：]")
 #: A signature is a short line without signs above a date.
 _SIGNATURE, _SIGNS = 24, re.compile("[，。；：、,;:]")
 _WORDS = "the line is full: what follows would not have fitted on it"
@@ -94,16 +96,27 @@ def _odds(frame: Frame, wrap: Wrap, pair: tuple[int, int], counts: _Counts) -> f
     broken = end in (End.WORD, End.COMMA, End.OPENER)
     if wrap.indented:
         return -CERTAIN if below[0] in " \u3000\t" else BROKEN
+    if _indent(below) > _indent(above):
+        return -CERTAIN
     apart = any(not line.strip() for line in frame.between(pair))
     if wrap.spaced and (apart or not frame.crosses(pair)):
         return -CERTAIN if apart and not (frame.crosses(pair) and broken) else BROKEN
     return _odds_of(above.strip(), below.strip(), end, wrap, counts)
 
 
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" \u3000\t"))
+
+
 def _stand_alone(frame: Frame, pair: tuple[int, int]) -> bool:
-    """Whether one of the lines is a document number, or the second a signature or its date."""
+    """Whether one of the lines is a (document) number, or the second a signature or its date."""
     above, below = (frame.lines[at].strip() for at in pair)
+    if above.isdecimal() or below.isdecimal():
+        # A page number that was not known as one; what a paragraph leaves ends with a sign.
+        return True
     if DOCUMENT_NUMBER.fullmatch(above) or DOCUMENT_NUMBER.fullmatch(below):
+        return True
+    if _ANNEX.match(below) and above[-1] in TERMINAL:
         return True
     if DATE.fullmatch(below):
         return end_of(above) is End.WORD and len(above) <= _SIGNATURE

@@ -78,7 +78,8 @@ class Wrap:
 
 
 def find_wrap(lines: Sequence[str], filled: Sequence[int]) -> Wrap | None:
-    """How a text was wrapped, or None when its lines are paragraphs."""
+    """How a text was wrapped, or None when its lines are paragraphs; rows of tables are neither."""
+    filled = [at for at in filled if "\t" not in lines[at]]
     if len(filled) < LEAST:
         return None
     step = max(1, len(filled) // _SAMPLE)
@@ -171,8 +172,13 @@ def _width(sizes: Sequence[float]) -> tuple[float, int]:
 def _habits(
     lines: Sequence[str], filled: Sequence[int], width: float, measure: Callable[[str], float]
 ) -> tuple[bool, bool]:
-    """Whether paragraphs are indented, and whether blank lines stand between them."""
-    after = [b for a, b in pairwise(filled) if measure(lines[a].rstrip()) < width - 4]
+    """Whether paragraphs are indented, and whether blank lines stand between them.
+
+    Asked of what follows the last lines of paragraphs: headings, names and titles that are
+    set in the middle of a line are seldom indented in a text.
+    """
+    short = [(a, b) for a, b in pairwise(filled) if measure(lines[a].rstrip()) < width - 4]
+    after = [b for a, b in short if lines[a].rstrip()[-1] in TERMINAL] or [b for _, b in short]
     if not after:
         return False, False
     indented = sum(lines[at][0] in " \u3000\t" for at in after)

@@ -238,8 +238,8 @@ def lost(context: Context) -> Iterator[Lost]:
     """Characters missing at cuts, as far as the same words stand elsewhere in the text."""
     text = context.text
     for cut in context.get(loose_ends):
-        if doubled(cut):
-            continue
+        if cut.below[0] == cut.above[-1]:
+            continue  # It was read twice, if anything.
         rests = tuple(_goes_on(text, cut))
         found = _across(text, cut, rests) or _one_sided(cut, rests)
         if found:
