@@ -10,32 +10,26 @@ it and only with it makes a word (管理和服、, elsewhere always 和服务).
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
-from operator import add, and_
 
 from repair.patterns import lazy
 from repair.words.grams import Grams, gain, is_hanzi
+from repair.words.meetings import BETWEEN, PLACES, Places, meetings
 from repair.words.neighbours import VARYING
 from repair.words.rare import pairs
 
-#: Two neighbours stand together so often at most where something was lost between them.
-MEET = 4
-#: Hanzi that may be missing; how far words are followed to each side.
-MISSING, REACH = 4, 7
+#: How far words are followed to each side.
+REACH = 7
 #: Other places that must agree on each side. One side may have places that say otherwise,
 #: if so many say the same and they are so large a part.
-PLACES, MANY, PART = 2, 3, 0.7
+MANY, PART = 3, 0.7
 #: Other places that must agree where one side speaks alone, and how much likelier (natural
 #: logarithm) the words must become.
 ALONE, LIKELIER = 5, 2.0
 #: Where the two characters that meet are known from words, as much likelier.
 LIKELIER_IN_WORDS = 6.0
-#: Places nearest to a gap that are asked.
-NEAREST = 200
 
 
 #: The issuer of a document number is written short: 国土资发〔2017〕115号.
@@ -55,11 +49,11 @@ class Gap:
 def gaps(grams: Grams) -> Iterator[Gap]:
     """Where words are missing in part of a text, in order."""
     text = grams.text
-    meetings = _meetings(grams)
-    places = _Places(grams, meetings)
-    found = {at: gap for at in meetings if (gap := _both_say(text, at, places))}
+    meet = meetings(grams)
+    places = Places(grams, meet)
+    found = {at: gap for at in meet if (gap := _both_say(text, at, places))}
     for at, missing in _broken(grams):
-        if at in found or not _may_miss(missing):
+        if at in found or not may_miss(missing):
             continue
         least = LIKELIER_IN_WORDS if text[at - 1 : at + 1] in pairs() else LIKELIER
         if gain(text, at, at, missing) >= least:
@@ -67,54 +61,6 @@ def gaps(grams: Grams) -> Iterator[Gap]:
     for at in sorted(found):
         if not _NUMBER.match(text, at):
             yield found[at]
-
-
-def _meetings(grams: Grams) -> list[int]:
-    """Where two pairs meet that stand elsewhere with one to four characters between them.
-
-    Whole lists are compared, at C speed.
-    """
-    two = grams.two
-    known = {pair for pair, times in grams.count.items() if times > PLACES and is_hanzi(pair)}
-    is_known = [pair in known for pair in two]
-    four = list(map(add, two, two[2:]))
-    of_known = compress(four, map(and_, is_known, is_known[2:]))
-    rare = {words for words, times in Counter(of_known).items() if times <= MEET}
-    apart: set[str] = set()
-    for size in range(1, MISSING + 1):
-        apart.update(filter(rare.__contains__, map(add, two, two[2 + size :])))
-    return [at + 2 for at, words in enumerate(four) if words in apart]
-
-
-class _Places:
-    """Where the words before and after some meetings stand elsewhere in a text."""
-
-    def __init__(self, grams: Grams, meetings: Sequence[int]) -> None:
-        self._text = text = grams.text
-        self._of: dict[str, list[int]] = {}
-        for at in meetings:
-            for words in (text[at - 3 : at], text[at - 2 : at], text[at : at + 2]):
-                self._of[words] = []
-            self._of[text[at : at + 3]] = []
-        for found in (grams.two, grams.three):
-            for at, words in enumerate(found):
-                if words in self._of:
-                    self._of[words].append(at)
-        self._usual: dict[tuple[str, int], int] = {}
-
-    def of(self, words: str, at: int) -> list[int]:
-        """The places of two or three hanzi nearest to an offset."""
-        found = self._of[words]
-        middle = bisect_left(found, at)
-        return found[max(middle - NEAREST, 0) : middle + NEAREST]
-
-    def agree(self, words: str, step: int) -> bool:
-        """Whether what stands ``step`` characters from where words begin is mostly the same."""
-        if (words, step) not in self._usual:
-            found = self._of[words]
-            beside = Counter(self._text[place + step : place + step + 1] for place in found)
-            self._usual[words, step] = max(beside.values())
-        return self._usual[words, step] >= PART * (len(self._of[words]) - 1)
 
 
 def _broken(grams: Grams) -> Iterator[tuple[int, str]]:
@@ -141,11 +87,11 @@ def _alone(meeting: str, count: Mapping[str, int]) -> bool:
     return len(meeting) == 2 and meeting.strip() == meeting and count[meeting] == 1
 
 
-def _ends(text: str, at: int, places: _Places) -> list[int]:
+def _ends(text: str, at: int, places: Places) -> list[int]:
     """Where the longest words before ``at`` that come again end elsewhere."""
     ends = [place + 3 for place in places.of(text[at - 3 : at], at) if place + 3 != at]
     if len(ends) < PLACES or not is_hanzi(text[max(at - 3, 0)]):
-        if not places.agree(text[at - 2 : at], 2):
+        if not places.agree(text[at - 2 : at], 2, PART):
             return []
         return [place + 2 for place in places.of(text[at - 2 : at], at) if place + 2 != at]
     for size in range(4, min(REACH, at) + 1):
@@ -156,11 +102,11 @@ def _ends(text: str, at: int, places: _Places) -> list[int]:
     return ends
 
 
-def _starts(text: str, at: int, places: _Places) -> list[int]:
+def _starts(text: str, at: int, places: Places) -> list[int]:
     """Where the longest words after ``at`` that come again begin elsewhere."""
     starts = [place for place in places.of(text[at : at + 3], at) if place != at]
     if len(starts) < PLACES or not is_hanzi(text[at + 2 : at + 3]):
-        if not places.agree(text[at : at + 2], -1):
+        if not places.agree(text[at : at + 2], -1, PART):
             return []
         return [place for place in places.of(text[at : at + 2], at) if place != at]
     for size in range(3, min(REACH, len(text) - at)):
@@ -172,7 +118,7 @@ def _starts(text: str, at: int, places: _Places) -> list[int]:
     return starts
 
 
-def _both_say(text: str, at: int, places: _Places) -> Gap | None:
+def _both_say(text: str, at: int, places: Places) -> Gap | None:
     """What follows the words before and stands before the words after, one to four hanzi."""
     ends = _ends(text, at, places)
     if len(ends) < PLACES or _usual(text, ends, 1)[1] < PART * len(ends):
@@ -180,10 +126,10 @@ def _both_say(text: str, at: int, places: _Places) -> Gap | None:
     starts = _starts(text, at, places)
     if len(starts) < PLACES:
         return None
-    for size in range(1, MISSING + 1):
+    for size in range(1, BETWEEN + 1):
         missing, left = _usual(text, ends, size)
         right = sum(text.startswith(missing, start - size) for start in starts)
-        if _enough(left, len(ends), right, len(starts)) and _may_miss(missing):
+        if _enough(left, len(ends), right, len(starts)) and may_miss(missing):
             words = text[at - 2 : at] + missing + text[at : at + 2]
             return _gap(text, at, missing) if words in text else None
     return None
@@ -202,9 +148,12 @@ def _enough(left: int, of_left: int, right: int, of_right: int) -> bool:
     return whole and (part == 1 or (part >= PART and rest >= MANY))
 
 
-def _may_miss(word: str) -> bool:
-    """Whether a word may be put in: the facts protect some hanzi, and 的 may always be left out,
-    as the name of the place may (关于印发临淄区当前工作要点)."""
+def may_miss(word: str) -> bool:
+    """Whether a word may be put in or taken out.
+
+    The facts protect some hanzi; 的 may always be left out, and so may the name of the place
+    (关于印发临淄区当前工作要点).
+    """
     place = len(word) > 2 and word[-1] in "省市县区旗镇乡村"
     return is_hanzi(word) and word != "的" and not place and VARYING.isdisjoint(word)
 

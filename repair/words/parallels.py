@@ -1,4 +1,4 @@
-"""What the same words elsewhere in a text tell of a place: something missing, something wrong.
+"""What the same words elsewhere in a text tell of a place: missing, wrong or once too often.
 
 Only texts that show a reader's hand are searched.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from repair.words.again import Again, again
 from repair.words.elsewhere import read_by_machine
 from repair.words.grams import parts
 from repair.words.instead import Swapped, swapped
@@ -23,6 +24,7 @@ class Parallels:
 
     gaps: tuple[Gap, ...] = ()
     swapped: tuple[Swapped, ...] = ()
+    again: tuple[Again, ...] = ()
 
 
 def parallels(context: Context) -> Parallels:
@@ -31,7 +33,14 @@ def parallels(context: Context) -> Parallels:
         return Parallels()
     missing: list[Gap] = []
     wrong: list[Swapped] = []
+    twice: list[Again] = []
     for part in parts(context.text):
-        missing += [replace(g, at=part.first + g.at) for g in gaps(part) if g.at in part.own]
-        wrong += [replace(s, at=part.first + s.at) for s in swapped(part) if s.at in part.own]
-    return Parallels(tuple(missing), tuple(wrong))
+        first, own = part.first, part.own
+        missing += [replace(g, at=first + g.at) for g in gaps(part) if g.at in own]
+        wrong += [replace(s, at=first + s.at) for s in swapped(part) if s.at in own]
+        twice += [
+            replace(a, start=first + a.start, end=first + a.end)
+            for a in again(part)
+            if a.start in own
+        ]
+    return Parallels(tuple(missing), tuple(wrong), tuple(twice))

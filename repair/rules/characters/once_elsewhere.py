@@ -2,7 +2,9 @@
 
 ## What it does
 Proposes to take out the second copy of one to four hanzi that stand twice in a row, where
-the text has the words around them elsewhere with one copy, and with two nowhere.
+the text has the words around them elsewhere with one copy, and with two nowhere; and to take
+out a word that stands again within twelve characters where the same passage elsewhere, seven
+characters to each side, goes without it (事业发展规划“十三五”规划).
 
 ## Why it happens
 A reader keeps its place by what it wrote last and writes it again; so does a typist.
@@ -24,6 +26,7 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
+from repair.words.parallels import parallels
 from repair.words.twice import twice
 
 RULE = Rule("CH010", "once-elsewhere", Stage.WORDS, Safety.REVIEW)
@@ -41,4 +44,15 @@ def find(context: Context) -> Iterator[Fix]:
             confidence=0.7,
             safety=Safety.REVIEW,
             evidence=(f"{doubt.words} stands {doubt.times} times in this text",),
+        )
+    for more in context.get(parallels).again:
+        word = context.text[more.start : more.end]
+        yield Fix(
+            more.start,
+            more.end,
+            "",
+            f"{word} stands again beside; the same passage elsewhere has it once.",
+            confidence=0.6,
+            safety=Safety.REVIEW,
+            evidence=(f"{more.passage} stands elsewhere in this text",),
         )

@@ -1,0 +1,60 @@
+"""A word that stands again a few characters on, where the same passage elsewhere has it once.
+
+Who writes a word where it belongs may have written it before, or a reader may: 残疾人事业发展
+规划“十三五”规划, elsewhere 残疾人事业发展“十三五”规划.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import add
+
+from repair.words.grams import Grams, is_hanzi
+from repair.words.missing import may_miss
+
+#: Characters within which the word stands again.
+NEAR = 12
+#: Hanzi of the word, and characters to each side that must be the same elsewhere.
+SIZES, SAME = (2, 3, 4), 7
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """``[start, end)`` stands again near its place; ``passage`` elsewhere goes without it."""
+
+    start: int
+    end: int
+    passage: str
+
+
+def again(grams: Grams) -> Iterator[Again]:
+    """The words of part of a text that stand once too often, in order."""
+    text = grams.text
+    sixes = set(map(add, grams.three, grams.three[3:]))
+    done = 0
+    for start, end in _repeated(grams):
+        if start < max(done, SAME) or text[start - 3 : start] + text[end : end + 3] not in sixes:
+            continue
+        passage = text[start - SAME : start] + text[end : end + SAME]
+        whole = "\n" not in passage and len(passage) == 2 * SAME
+        if whole and passage in text and text.count(text[start - 3 : end + 3]) == 1:
+            done = end
+            yield Again(start, end, passage)
+
+
+def _repeated(grams: Grams) -> Iterator[tuple[int, int]]:
+    """Words of two to four hanzi that stand again near their place."""
+    text = grams.text
+    last: dict[str, int] = {}
+    found: set[tuple[int, int]] = set()
+    for at, pair in enumerate(grams.two):
+        before = last.get(pair, -NEAR - 1)
+        last[pair] = at
+        if at - before > NEAR or at - before < 2 or not is_hanzi(pair):
+            continue
+        for size in SIZES:
+            word = text[at : at + size]
+            if text.startswith(word, before) and is_hanzi(word) and may_miss(word):
+                found.update(((before, before + size), (at, at + size)))
+    yield from sorted(found)
