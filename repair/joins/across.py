@@ -67,7 +67,7 @@ def spanned(above: str, below: str, at: int, echoes: Echoes | None) -> Evidence 
 
     None where a sign stands beside the cut: no word could reach across.
     """
-    if not (_HANZI_END.search(above[-1:]) and _HANZI_START.match(below)):
+    if not (above[-1].isalnum() and below[0].isalnum()):
         return None
     word = word_across(above, below)
     if word:
