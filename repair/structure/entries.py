@@ -86,7 +86,8 @@ def _titles(context: Context, behind: int) -> dict[str, list[Words]]:
     """Lines behind the contents page that may be titles, or the first and second half of one,
     by their first six hanzi."""
     out: dict[str, list[Words]] = defaultdict(list)
-    filled = [line for line in context.document.lines[behind:] if not line.blank]
+    lines = context.document.lines
+    filled = [lines[at] for at in lines.filled if at >= behind]
     for line, below in pairwise([*filled, *filled[-1:]]):
         if "关于" not in line.text or line.text.rstrip().endswith(_ENDS):
             continue

@@ -93,8 +93,8 @@ def structure_of(context: Context) -> Issue:
 
 def _structure(context: Context) -> Issue:
     all_lines = context.document.lines
-    entries, behind = entries_of([line.text for line in all_lines])
-    kept = [(i, line) for i, line in enumerate(all_lines) if i >= behind and not line.blank]
+    entries, behind = entries_of(all_lines.texts)
+    kept = [(i, all_lines[i]) for i in all_lines.filled if i >= behind]
     text = Lines(
         tuple(_MARKS.sub("", line.text).strip() for _, line in kept),
         tuple((line.start, line.end) for _, line in kept),
