@@ -1,12 +1,14 @@
 """Whole issues of our own words: every family of damage at once, and how they get on."""
 
 import random
+from collections import Counter
 
 import pytest
 
 from repair.engine import repair_text
 from repair.model import Status
-from tests.issues import content, mixes, press
+from repair.structure.records import records_of
+from tests.issues import content, mixes, press, records
 from tests.issues.garble import Piece
 from tests.issues.press import Issue, Mix
 from tests.issues.score import Edit, Score, score
@@ -78,3 +80,18 @@ def test_what_was_printed_stays_as_it_is():
     issue = made(7, "everything")
     result = repair_text(issue.printed)
     assert result.text == issue.printed
+
+
+def test_records_say_what_the_issue_was_made_of():
+    right, every = Counter(), Counter()
+    for seed in range(1, 7):
+        rng = random.Random(seed)
+        mix = mixes.mix(rng, "")
+        documents = content.issue(rng, [], 3)
+        result = repair_text(press.extract(documents, mix, seed).damaged)
+        found = list(records.compare(documents[2:], list(records_of(result))))
+        assert len(found) > 3 * len(documents[2:])
+        one, all_ = records.count(found)
+        right, every = right + one, every + all_
+    assert right.total() >= 0.98 * every.total()
+    assert all(right[name] >= 0.9 * n for name, n in every.items())

@@ -7,7 +7,8 @@ Issues are put together of sound texts (folders or files; without any, of our ow
 printed and damaged by ``tests/issues``; what was applied is compared with the print. For each
 kind of damage: how many places, how many are as printed now, proposed, or something else.
 *Harm* is every change of what was not damaged. ``--show`` prints the places: ``HARM``,
-``WRONG``, ``MISS``, ``ASK`` (proposed), ``PART``, ``ROW``, or a kind of damage.
+``WRONG``, ``MISS``, ``ASK`` (proposed), ``PART``, ``ROW``, ``RECORD`` (a field of a record that is
+wrong), or a kind of damage.
 """
 
 from __future__ import annotations
@@ -21,15 +22,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from repair.engine import repair_text  # noqa: E402
+from repair.engine import Result, repair_text  # noqa: E402
 from repair.model import Status  # noqa: E402
 from repair.options import Options  # noqa: E402
-from tests.issues import content, mixes, press, score  # noqa: E402
+from repair.structure.records import records_of  # noqa: E402
+from tests.issues import content, mixes, press, records, score  # noqa: E402
 
 
-def judged(issue: press.Issue, options: Options) -> score.Score:
-    """An issue repaired and judged; the undamaged print must stay as it is."""
-    result = repair_text(issue.damaged, options)
+def judged(issue: press.Issue, result: Result) -> score.Score:
+    """A repaired issue judged; the undamaged print must stay as it is."""
     edits: dict[bool, list[score.Edit]] = {True: [], False: []}
     for fix in result.fixes:
         if fix.status in (Status.APPLIED, Status.REVIEW):
@@ -77,15 +78,25 @@ def main() -> int:
     args = parser.parse_args()
     bodies = content.passages(args.texts)
     total, by_name, counts = score.Score(), {}, Counter()
+    read: Counter[str] = Counter()
+    printed: Counter[str] = Counter()
     for seed in range(args.seed, args.seed + args.issues):
         rng = random.Random(seed)  # noqa: S311 - for repeatable issues
         mix = mixes.mix(rng, args.cipher or "")
-        issue = press.extract(content.issue(rng, bodies, args.documents), mix, seed)
+        documents = content.issue(rng, bodies, args.documents)
+        issue = press.extract(documents, mix, seed)
         if args.write:
             args.write.mkdir(parents=True, exist_ok=True)
             (args.write / f"{seed}.txt").write_text(issue.damaged, encoding="utf-8")
             (args.write / f"{seed}.printed").write_text(issue.printed, encoding="utf-8")
-        found = judged(issue, Options(ignore=tuple(args.ignore)))
+        result = repair_text(issue.damaged, Options(ignore=tuple(args.ignore)))
+        fields = list(records.compare(documents[2:], list(records_of(result))))
+        right, every = records.count(fields)
+        read, printed = read + right, printed + every
+        for name, good, what in fields:
+            if not good and "RECORD" in args.show:
+                print(f"{seed:3} RECORD {name}: {what}")
+        found = judged(issue, result)
         for line in found.examples:
             if any(what in line for what in args.show):
                 print(f"{seed:3} {line}")
@@ -94,6 +105,7 @@ def main() -> int:
         counts[mix.name] += 1
         total += found
     report(total, args.issues)
+    print("records:", ", ".join(f"{name} {read[name]}/{n}" for name, n in printed.items()))
     for name, part in sorted(by_name.items()):
         n = part.sites.total()
         rates = share(part.right.total(), n)
