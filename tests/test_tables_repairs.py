@@ -1,6 +1,7 @@
 """Tables get their shape back, over tables of our own."""
 
 import pytest
+import table_damage
 
 from repair.engine import repair_text
 from repair.options import Options
@@ -179,3 +180,21 @@ def test_a_row_cut_within_a_cell_needs_a_word_across() -> None:
     assert "2\t修补堤坝，限期完工\t县安监局\n" in repair_text(rows).text
     # Without a word across nothing tells the parts of a row from two short rows.
     assert "堤坝全县" not in repair_text(rows.replace("，限", "").replace("期完工", "全县")).text
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_names_move_all_or_none(seed: int) -> None:
+    case = table_damage.simulate(seed, named=True)
+    result = repair_text(case.text, TB)
+    fates: dict[str, set[str]] = {}
+    for fix in result.fixes:
+        if fix.rule in ("TB009", "TB014"):
+            fates.setdefault(fix.group, set()).add(fix.status)
+    assert all(len(fate) == 1 for fate in fates.values())
+
+    def names(text: str) -> list[str]:
+        firsts = (line.split("\t")[0] for line in text.split("\n") if "\t" in line)
+        return [first for first in firsts if first[:1].isdigit()]
+
+    if case.damage in ("names up", "name down", "cut only"):
+        assert names(result.text) == names(case.text)

@@ -50,12 +50,9 @@ def _moved(run: Sequence[Row], *, sure: bool) -> Iterator[Fix]:
     best = about.index(max(about))
     evidence = (f"“{names[best]}” names what “{_text(run[best].texts)[:40]}” is about",)
     for row, name in zip(run, names, strict=True):
-        cell = row.cells[0]
-        # Behind a name that goes with another run: no place is changed by both.
-        taken = not sure and bool(name and cell.text)
         yield Fix(
-            cell.end if taken else cell.start,
-            cell.end,
+            row.cells[0].start,
+            row.cells[0].end,
             name,
             "The names of these rows stand one row too high or too low.",
             confidence=0.9 if sure else 0.6,
@@ -69,8 +66,8 @@ def _moved(run: Sequence[Row], *, sure: bool) -> Iterator[Fix]:
 def runs(rows: Sequence[Cells]) -> Iterator[tuple[range, bool]]:
     """Rows of which the first or the last lacks a name, as all names of the others are to move.
 
-    And whether that is sure. The topmost of the names that go down is only proposed: its item
-    may have two rows of its own, of which the second tells.
+    And whether that is proved. Names that go down are only proposed: the item of the topmost
+    may have two rows of its own, of which the second tells, and one can't move without the rest.
     """
     bare = [at for at, row in enumerate(rows) if _unnamed(row)]
     if not bare or not _names_tell(rows):
@@ -78,14 +75,10 @@ def runs(rows: Sequence[Cells]) -> Iterator[tuple[range, bool]]:
     for at in bare:
         first, down = _end_of_run(rows, at, -1)
         last, up = _end_of_run(rows, at, 1)
-        if down > _TOGETHER:
-            yield range(first + 1, at + 1), True
-            if _stands(rows, first - 1):
-                yield range(first, first + 2), False
-        elif down == _TOGETHER and _stands(rows, first - 1):
+        if down >= _TOGETHER and _stands(rows, first - 1):
             yield range(first, at + 1), False
         elif up >= _TOGETHER and (last + 1 == len(rows) or _stands(rows, last + 1)):
-            yield range(at, last + 1), True
+            yield range(at, last + 1), up == last - at and _follow(rows, at, last)
         elif _below_heading(rows, at):
             yield range(at, at + 2), True
 
@@ -103,6 +96,18 @@ def _end_of_run(rows: Sequence[Cells], at: int, step: int) -> tuple[int, int]:
                 break
         place += step
     return end, telling
+
+
+def _follow(rows: Sequence[Cells], at: int, last: int) -> bool:
+    """Whether the numbers of the names below an unnamed row go on from those above it."""
+    numbers = [_number(row[0]) for row in rows[at + 1 : last + 1]]
+    first = _last_number(rows, at) + 1
+    return numbers == list(range(first, first + len(numbers)))
+
+
+def _last_number(rows: Sequence[Cells], at: int) -> int:
+    """The last running number above a row; 0 when there is none."""
+    return next((n for row in reversed(rows[:at]) if (n := _number(row[0]))), 0)
 
 
 def _stands(rows: Sequence[Cells], at: int) -> bool:
@@ -142,9 +147,10 @@ def _below_heading(rows: Sequence[Cells], at: int) -> bool:
     if not at or at + 1 == len(rows) or not _heading(rows[at - 1]):
         return False
     name = rows[at + 1][0]
-    last = next((n for row in reversed(rows[:at]) if (n := _number(row[0]))), 0)
     here = common(name, _text(rows[at]))
-    return _number(name) == last + 1 and here >= max(_ABOUT, common(name, _text(rows[at + 1])))
+    return _number(name) == _last_number(rows, at) + 1 and here >= max(
+        _ABOUT, common(name, _text(rows[at + 1]))
+    )
 
 
 def _named(row: Cells) -> bool:
