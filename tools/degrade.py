@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import random
 
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 #: What the measured table calls "degraded".
 SKEW_DEGREES = 1.0
@@ -50,6 +50,28 @@ def bitonal(image: Image.Image, seed: int) -> Image.Image:
     )
     page = _grain(page.filter(ImageFilter.GaussianBlur(1.0)), rng, 16.0)
     return _speckle(page, rng, 2).point([0 if v < 140 else 255 for v in range(256)]).convert("1")
+
+
+def scanned(image: Image.Image, seed: int, *, dpi: int = 300) -> Image.Image:
+    """The page as an archive's scanner stores it: skew on black, punch holes, two colours, dots.
+
+    How dark the scanner takes for ink varies with the seed: thin strokes break, or run full.
+    """
+    rng = random.Random(seed)  # noqa: S311
+    page = image.convert("L")
+    edge = dpi // 8
+    sheet = Image.new("L", (page.width + 2 * edge, page.height + 2 * edge), 20)
+    sheet.paste(page, (edge, edge))
+    sheet = sheet.rotate(rng.uniform(-0.7, 0.7), Image.Resampling.BICUBIC, fillcolor=20)
+    left, top = rng.choice((0, edge)), rng.choice((0, edge))
+    sheet = sheet.crop((left, top, left + page.width + edge, top + page.height + edge))
+    x, reach = edge - left + dpi * 11 // 25, dpi * 3 // 25
+    for y in (sheet.height // 2 - dpi * 40 // 25, sheet.height // 2 + dpi * 40 // 25):
+        ImageDraw.Draw(sheet).ellipse((x - reach, y - reach, x + reach, y + reach), fill=15)
+    sheet = sheet.filter(ImageFilter.GaussianBlur(rng.uniform(0.8, 1.2) * dpi / 300))
+    limit = rng.choice((120, 140, 160))
+    two = _grain(sheet, rng, 9.0).point([0 if v < limit else 255 for v in range(256)])
+    return _speckle(two, rng, max(1, dpi // 120)).convert("1", dither=Image.Dither.NONE)
 
 
 def _grain(page: Image.Image, rng: random.Random, deviation: float) -> Image.Image:

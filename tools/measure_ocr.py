@@ -39,9 +39,16 @@ from repair.ocr.reading import OcrOptions
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tools import gazette_pages
-from tools.degrade import bitonal, degrade
+from tools.degrade import bitonal, degrade, scanned
 
-CONDITIONS = ("300-clean", "300-degraded", "150-clean", "150-degraded", "300-bitonal")
+CONDITIONS = (
+    "300-clean",
+    "300-degraded",
+    "150-clean",
+    "150-degraded",
+    "300-bitonal",
+    "300-scanned",
+)
 _LEADER = re.compile("[.·…]{2,}")
 
 
@@ -72,6 +79,8 @@ def images(pdf: Path, condition: str, limit: int) -> Iterator[Image.Image]:
             page = degrade(page, index + 1, dpi=int(dpi))
         elif kind == "bitonal":
             page = bitonal(page, index + 1)
+        elif kind == "scanned":
+            page = scanned(page, index + 1, dpi=int(dpi))
         yield page
 
 

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from repair.ocr.bilevel import darkened, is_bilevel, without_dots
+from repair.ocr.blots import without_blots
 from repair.ocr.extra import need
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ MAX_SKEW = 4.0
 _PROBE, _COLUMNS = 700, 48
 """Width in pixels of the copy on which skew is looked for, and the columns it is cut into."""
 _STRIPS = 12
+_MANY_LINES = 15
+"""Ems: how far print goes down and across a page that shows which way its lines run."""
 _LIGHTEST_INK = 110
 _LIGHTEST_PAPER = 150
 
@@ -72,7 +76,9 @@ class Prepared:
 def prepare(image: Image.Image) -> Prepared:
     """A grey, upright, evenly lit page at reading size, from any image."""
     resampling = need("PIL.Image").Resampling
-    page = whiten(clear_border(positive(grey(image))))
+    page = positive(grey(image))
+    bilevel = is_bilevel(page)
+    page = whiten(without_blots(page, lambda: em_of(page)))
     angle = skew_of(page)
     if abs(angle) >= MIN_SKEW:
         # Bilinear is twice as quick, but greys thin strokes, also where the page is shrunk
@@ -85,6 +91,8 @@ def prepare(image: Image.Image) -> Prepared:
     if scale != 1.0:
         size = (max(1, round(page.width * scale)), max(1, round(page.height * scale)))
         page = page.resize(size, resampling.LANCZOS)
+    if bilevel and em:
+        page = without_dots(darkened(page) if scale < 1 else page, em * scale)
     return Prepared(page, scale, angle, image.size, em)
 
 
@@ -169,39 +177,6 @@ def _black_point(counts: Sequence[int]) -> int:
     return _LIGHTEST_INK if sum(counts[:_LIGHTEST_INK]) > sum(counts) // 1000 else 0
 
 
-def clear_border(page: Image.Image) -> Image.Image:
-    """The page without the black edge a copier leaves round a smaller sheet."""
-    box_filter = need("PIL.Image").Resampling.BOX
-    rows = page.resize((1, page.height), box_filter).tobytes()
-    columns = page.resize((page.width, 1), box_filter).tobytes()
-    top, bottom = _dark_edge(rows), _dark_edge(rows[::-1])
-    left, right = _dark_edge(columns), _dark_edge(columns[::-1])
-    if not any((top, bottom, left, right)):
-        return page
-    page = page.copy()
-    width, height = page.size
-    for box in (
-        (0, 0, width, top),
-        (0, height - bottom, width, height),
-        (0, 0, left, height),
-        (width - right, 0, width, height),
-    ):
-        page.paste(255, box)
-    return page
-
-
-def _dark_edge(means: bytes) -> int:
-    """How many lines from the edge are dark all along; no more than a tenth of the page."""
-    reach = len(means) // 10
-    last = 0
-    for index in range(reach):
-        if means[index] < 110:
-            last = index + 1
-        elif index - last > 4:
-            break
-    return last + 2 if last else 0
-
-
 def skew_of(page: Image.Image) -> float:
     """Degrees (counter-clockwise) by which the page must be turned for its lines to lie level.
 
@@ -238,6 +213,25 @@ def skew_of(page: Image.Image) -> float:
     fine = max(found, key=found.__getitem__)
     # A picture or a blank page has no direction: nothing wins by a margin.
     return round(fine, 2) if found[fine] > 1.1 * level else 0.0
+
+
+def likely_turns(page: Image.Image, em: float) -> tuple[int, ...]:
+    """How a prepared page that can't be read may have to be turned, in degrees.
+
+    The ink of rows differs more from row to row than that of columns does where many lines
+    lie level: 1.29 times and more on 20 pages, clean and worn, and 0.71 at most when they
+    are turned. Few lines tell nothing, and rulings that run down a page may hide it.
+    """
+    image = need("PIL.Image")
+    probe = need("PIL.ImageOps").invert(page.reduce(max(1, -(-page.width // _PROBE))))
+    inked = probe.point([0] * 100 + [255] * 156).getbbox() or (0, 0, 0, 0)
+    least = _MANY_LINES * em * probe.width / page.width
+    rows, columns = (
+        sum((a - b) ** 2 for a, b in pairwise(probe.resize(size, image.Resampling.BOX).tobytes()))
+        for size in ((1, probe.height), (probe.width, 1))
+    )
+    few = min(inked[2] - inked[0], inked[3] - inked[1]) < least
+    return (180,) if rows > 1.2 * columns and not few else (180, 90, 270)
 
 
 def em_of(page: Image.Image) -> float:

@@ -37,8 +37,10 @@ TEXT_LAYERS = ("auto", "use", "ignore")
 #: Mean confidence below which a page may lie on its side or head: four pages that lay
 #: right, clean and degraded, had 90 to 92; turned by 90 or 180 degrees they had 14 to 21.
 _DOUBTFUL = 60.0
+#: The same for a page of two shades, whose strokes may be broken.
+_BROKEN = 70.0
 #: Raised when the way pages are read changes, so that half-done work is not mixed.
-_CACHE = "10"
+_CACHE = "11"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,21 +241,42 @@ def read_image(
 ) -> Page:
     """One page image, prepared, read, and put in order.
 
-    A page read with low confidence is tried the other way up, and sideways, and the
-    best reading is kept. Raises :class:`InputError` when Tesseract fails.
+    A page read with low confidence is tried with thicker strokes if it has two shades, then
+    the other way up, and sideways, and the best reading is kept. Raises :class:`InputError`
+    when Tesseract fails.
     """
     options = options or OcrOptions()
     page, seen = _attempt(image, options, number, name)
-    if page.confidence < _DOUBTFUL:
-        for turn in (180, 90, 270):
-            other, other_seen = _attempt(image.rotate(turn, expand=True), options, number, name)
-            if _weight(other) > 1.1 * _weight(page):
-                page, seen = replace(other, turn=turn), other_seen
-            if page.confidence >= _DOUBTFUL:
-                break
+    for turn, other in _other_ways(image, seen, page):
+        tried, tried_seen = _attempt(other, options, number, name)
+        if _is_better(tried, page):
+            page, seen = replace(tried, turn=turn), tried_seen
+        if page.confidence >= _DOUBTFUL:
+            break
     if save is not None:
         keep(seen, save, page.turn)
     return page
+
+
+def _other_ways(
+    image: Image.Image, seen: Prepared, page: Page
+) -> Iterator[tuple[int, Image.Image]]:
+    """What else to try of a page that was read badly: the turn, and the image."""
+    from repair.ocr.bilevel import is_bilevel, thickened
+    from repair.ocr.prepare import grey, likely_turns
+
+    if not _has_ink(seen):
+        return
+    if page.confidence < _BROKEN and seen.em and is_bilevel(shades := grey(image)):
+        yield 0, thickened(shades, seen.em)
+    if page.confidence < _DOUBTFUL:
+        for turn in likely_turns(seen.image, seen.em * seen.scale):
+            yield turn, image.rotate(turn, expand=True)
+
+
+def _is_better(tried: Page, page: Page) -> bool:
+    """Of a page on its side ten times as many characters are read, none of them surely."""
+    return tried.confidence > page.confidence and _weight(tried) > 1.1 * _weight(page)
 
 
 def _weight(page: Page) -> float:
