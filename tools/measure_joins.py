@@ -135,11 +135,21 @@ def fit(samples: Sequence[Sample], weights: dict[str, float]) -> dict[str, float
     cut = np.array([is_cut for _, is_cut in rows], dtype=float)
     before = np.array([weights[name] for name in names])
     now = before.copy()
+
+    def loss(weight: np.ndarray) -> float:
+        """What a set of weights costs: unlikely cuts, and every step away from the present."""
+        odds = np.where(cut > 0, -1, 1) * (fixed + seen @ weight)
+        return float(np.logaddexp(0, odds).sum() + ((weight - before) ** 2).sum() / (2 * VARIANCE))
+
     for _ in range(30):
         chance = 1 / (1 + np.exp(-np.clip(fixed + seen @ now, -30, 30)))
         slope = seen.T @ (cut - chance) - (now - before) / VARIANCE
         bend = (seen * (chance * (1 - chance))[:, None]).T @ seen + np.eye(len(names)) / VARIANCE
-        now = now + np.linalg.solve(bend, slope)
+        step = np.linalg.solve(bend, slope)
+        # Where the cuts are all but certain a whole step would go too far.
+        while np.abs(step).max() > 1e-6 and loss(now + step) > loss(now):
+            step = step / 2
+        now = now + step
     return dict(zip(names, now.tolist(), strict=True))
 
 

@@ -3,8 +3,8 @@
 Every piece of evidence is a log-odds weight, a natural logarithm; their sum gives one
 confidence. The weights are judged by ``tools/measure_joins.py`` on two labelled gazettes and
 five law texts cut into pages of three widths (1,618 cuts). Fitted on all texts but one they
-are no better on the one left out (1,546 cuts joined and 8 other neighbours, against 1,559
-and 5), so those set by hand stay, moved where the counts were plain.
+are no better on the one left out (1,555 cuts joined and 8 other neighbours, against 1,570
+and 4), so those set by hand stay, moved where the counts were plain.
 """
 
 from __future__ import annotations
