@@ -156,3 +156,18 @@ def test_lines_of_a_few_figures_are_decoded(text: str) -> None:
     gate(text)
     decoded = decode_text(text, dict.fromkeys(CLASSES, 0.02))
     assert len(decoded.sites) == len(decoded.margins)
+
+
+NAME_LIST = (
+    "成员名单公布如下院\n组长院方学平 县委副书记尧县长\n副组长：林涛 县政府副县长渊挂职冤\n"
+    "成 员：苑 生 县住建局局长\n- 苑 涛 县农业局局长\n袁新福 县法院机关党委书记、副院长\n"
+    "于海 县财政局副局长\n何大为 县水务局局长 苑\n春玉 县交通运输局副局长\n"
+    "一、总则袁要认真落实渊见附件冤袁按时上报遥二〇苑年共圆苑园户袁共苑园员人遥\n"
+)
+
+
+def test_surnames_at_the_head_of_a_row_are_no_signs():
+    text = repair_text(NAME_LIST * 2, Options(select=("FC",))).text
+    for name in ("：苑 生", "- 苑 涛", "\n袁新福", "\n于海", " 苑\n春玉"):
+        assert name in text
+    assert "总则，要认真落实（见附件），" in text

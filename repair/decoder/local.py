@@ -16,6 +16,7 @@ from typing import NamedTuple
 from repair.decoder.glyphs import OPERATORS, Glyph, partners, spoken, word_pairs
 from repair.decoder.language import language, token
 from repair.decoder.lattice import Lattice, Reading
+from repair.decoder.people import begins_row
 from repair.decoder.sites import Sites
 from repair.words.lexicon import LONGEST, lexicon
 
@@ -179,6 +180,8 @@ class _Survey:
             left, right = text[place - 1 : place], text[place + 1 : place + 2]
             row = rows[match[0]]
             glyph = row.glyph
+            if begins_row(text, place):
+                continue
             if left in telling or right in telling:
                 self._amid(place, row)
                 continue

@@ -25,6 +25,8 @@ class Piece:
     kind: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
     """The rows a table or roster should become; ``right`` is made of them."""
+    parts: tuple[Piece, ...] = ()
+    """The characters of ``wrong``, where it is made of rows."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ def cells(text: str, how: Signs, rng: random.Random) -> list[Piece]:
     for number, char in enumerate(text):
         lead = " " if done.text[at] == " " != char else ""
         at += len(lead)
+        if lead and number and text[number - 1].isdigit() and char.isdigit():
+            lead = ""  # The font did not change.
         edit = edits.get(at)
         size = 2 if edit and not edit.right else 1
         wrong = lead + done.text[at : at + size]

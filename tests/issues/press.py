@@ -148,10 +148,11 @@ def _lines(block: Block, mix: Mix) -> list[str]:
 def _block(press: _Press, block: Block) -> None:
     mix, rng = press.mix, press.rng
     if block.rows:
-        wrong = "".join(cell.wrong for cell in cells(block.text, mix.signs, rng))
+        parts = tuple(cells(block.text, mix.signs, rng))
+        wrong = "".join(cell.wrong for cell in parts)
         right = "\n".join("\t".join(row) for row in block.rows)
         rows = tuple(map(tuple, block.rows))
-        press.pieces.append(Piece(wrong, right, block.kind, rows))
+        press.pieces.append(Piece(wrong, right, block.kind, rows, parts))
         press.row += sum(len(line) // mix.width + 1 for line in block.text.split("\n"))
         while press.row >= mix.rows:
             rest = press.row - mix.rows
