@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import compress
 from operator import add
 
 from repair.words.grams import Grams, is_hanzi
@@ -16,7 +17,7 @@ from repair.words.missing import may_miss
 #: Characters within which the word stands again.
 NEAR = 12
 #: Hanzi of the word, and characters to each side that must be the same elsewhere.
-SIZES, SAME = (2, 3, 4), 7
+SIZES, SAME = (4, 3, 2), 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,17 @@ class Again:
 def again(grams: Grams) -> Iterator[Again]:
     """The words of part of a text that stand once too often, in order."""
     text = grams.text
-    sixes = set(map(add, grams.three, grams.three[3:]))
+    around = {
+        place: text[place[0] - 3 : place[0]] + text[place[1] : place[1] + 3]
+        for place in _repeated(grams)
+    }
+    wanted = set(around.values())
+    is_left = list(map({six[:3] for six in wanted}.__contains__, grams.three))
+    after = compress(grams.three[3:], is_left)
+    sixes = set(filter(wanted.__contains__, map(add, compress(grams.three, is_left), after)))
     done = 0
-    for start, end in _repeated(grams):
-        if start < max(done, SAME) or text[start - 3 : start] + text[end : end + 3] not in sixes:
+    for (start, end), six in around.items():
+        if start < max(done, SAME) or six not in sixes:
             continue
         passage = text[start - SAME : start] + text[end : end + SAME]
         whole = "\n" not in passage and len(passage) == 2 * SAME
@@ -48,13 +56,16 @@ def _repeated(grams: Grams) -> Iterator[tuple[int, int]]:
     text = grams.text
     last: dict[str, int] = {}
     found: set[tuple[int, int]] = set()
-    for at, pair in enumerate(grams.two):
+    twice = {pair for pair, times in grams.count.items() if times > 1 and is_hanzi(pair)}
+    for at, pair in compress(enumerate(grams.two), map(twice.__contains__, grams.two)):
         before = last.get(pair, -NEAR - 1)
         last[pair] = at
-        if at - before > NEAR or at - before < 2 or not is_hanzi(pair):
+        if not 1 < at - before <= NEAR:
             continue
         for size in SIZES:
             word = text[at : at + size]
-            if text.startswith(word, before) and is_hanzi(word) and may_miss(word):
-                found.update(((before, before + size), (at, at + size)))
+            if text.startswith(word, before) and is_hanzi(word):
+                if may_miss(word):
+                    found.update(((before, before + size), (at, at + size)))
+                break
     yield from sorted(found)

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from operator import add
+from itertools import compress, count
+from operator import and_
 
 from repair.words.grams import Grams, gain, is_hanzi
 from repair.words.neighbours import OFTEN, SIDES, VARYING
@@ -65,13 +65,19 @@ def _others(grams: Grams) -> dict[int, dict[str, _Other]]:
     text = grams.text
     found: defaultdict[int, defaultdict[str, _Other]] = defaultdict(lambda: defaultdict(_Other))
     odd = _odd(grams)
+    runs = {1: grams.text, 2: grams.two, 3: grams.three}
     for left, right in SIDES:
         wanted: defaultdict[str, list[int]] = defaultdict(list)
         for at in odd:
             neighbours = text[at - left : at] + text[at + 1 : at + 1 + right]
             if is_hanzi(neighbours):
                 wanted[neighbours].append(at)
-        for place, neighbours in enumerate(_around(grams, left, right), left):
+        before, after = runs[left], runs[right][left + 1 :]
+        # The longer part is seldom among those wanted: strings are made where it is.
+        longer = {words[:left] if left > 1 else words[1:] for words in wanted}
+        is_wanted = map(longer.__contains__, before if left > 1 else after)
+        for place, part, rest in compress(zip(count(left), before, after), is_wanted):
+            neighbours = part + rest
             if neighbours not in wanted:
                 continue
             char = text[place]
@@ -88,23 +94,16 @@ def _others(grams: Grams) -> dict[int, dict[str, _Other]]:
 
 def _odd(grams: Grams) -> Sequence[int]:
     """Where a hanzi stands whose pairs with both neighbours stand nowhere else."""
-    text, count = grams.text, grams.count
-    once = [count[pair] == 1 for pair in grams.two]
+    text = grams.text
+    once = list(map((1).__eq__, map(grams.count.__getitem__, grams.two)))
     return [
         at
-        for at, both in enumerate(map(all, pairwise(once)), 1)
-        if both
-        and at in grams.own
+        for at in compress(count(1), map(and_, once, once[1:]))
+        if at in grams.own
         and is_hanzi(text[at])
         and text[at] not in VARYING
         and BODIES.isdisjoint(text[at + 1 : at + 3])
     ]
-
-
-def _around(grams: Grams, left: int, right: int) -> Iterator[str]:
-    """Four neighbours of each character from the ``left``-th on."""
-    runs = {1: grams.text, 2: grams.two, 3: grams.three}
-    return map(add, runs[left], runs[right][left + 1 :])
 
 
 def _same(text: str, at: int, place: int) -> tuple[int, int]:

@@ -26,7 +26,7 @@ def meetings(grams: Grams) -> list[int]:
     """
     two = grams.two
     known = {pair for pair, times in grams.count.items() if times > PLACES and is_hanzi(pair)}
-    is_known = [pair in known for pair in two]
+    is_known = list(map(known.__contains__, two))
     four = list(map(add, two, two[2:]))
     of_known = compress(four, map(and_, is_known, is_known[2:]))
     rare = {words for words, times in Counter(of_known).items() if times <= MEET}
@@ -47,9 +47,8 @@ class Places:
                 self._of[words] = []
             self._of[text[at : at + 3]] = []
         for found in (grams.two, grams.three):
-            for at, words in enumerate(found):
-                if words in self._of:
-                    self._of[words].append(at)
+            for at, words in compress(enumerate(found), map(self._of.__contains__, found)):
+                self._of[words].append(at)
         self._usual: dict[tuple[str, int], int] = {}
 
     def of(self, words: str, at: int) -> list[int]:
