@@ -263,6 +263,53 @@ def test_numbers_and_dates_are_read_through_blanks() -> None:
     assert (second.doc_number, second.issuer) == ("青政发〔2019〕18号", "青河县人民政府")
 
 
+SHEET = """
+青河县财政局  文件
+县审计局
+
+青财字〔2019〕8号
+
+关于加强防汛资金管理
+工作的通知
+
+各乡镇人民政府：
+
+现将《青河县防汛资金使用情况调查的工作方案》印发给你们。
+
+2019年6月3日
+
+附件1
+
+关于青河县水利局
+防汛资金使用情况的报告
+
+各项资金已经到位。
+
+青河县防汛资金使用情况
+调查的工作方案
+
+各单位应当自查。
+"""
+
+
+def test_the_head_of_a_sheet_stands_above_the_number() -> None:
+    (official,) = structure_of(Context(SHEET)).documents
+    assert (official.doc_number, official.issuer, official.title) == (
+        "青财字〔2019〕8号",
+        "青河县财政局、县审计局",
+        "关于加强防汛资金管理工作的通知",
+    )
+    assert (official.addressee, official.date) == ("各乡镇人民政府", "2019-06-03")
+    assert [title for title, _ in official.annexes] == [
+        "关于青河县水利局防汛资金使用情况的报告",
+        "青河县防汛资金使用情况调查的工作方案",
+    ]
+    assert [b.kind for b in official.blocks] == [
+        "issuer", "issuer", "number", "title", "title", "addressee", "paragraph", "date",
+        "annex", "annex", "annex", "paragraph", "annex", "annex", "paragraph",
+    ]  # fmt: skip
+
+
 def test_articles_have_their_items_below_them() -> None:
     (official,) = structure_of(Context(ARTICLES)).documents
     assert [title for title, _ in official.annexes] == [

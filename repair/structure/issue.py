@@ -48,6 +48,8 @@ _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | 
 _BLANK = lazy(r"(?<=[\u4e00-\u9fff“”《》（）、，]) +(?=[\u4e00-\u9fff“”《》（）、，])")
 #: A title is set over at most so many lines, and an addressee has at most so many characters.
 _TITLE_LINES, _ADDRESSEE = 4, 240
+#: A line of a title set over two has at most so many characters.
+_HALF = 40
 #: An annex is announced as 任务分工表 and headed 东湖区防汛任务分工表.
 _LONGEST_ANNEX, _SHORTEST_ANNEX, _LONGEST_PLACE = 60, 6, 12
 
@@ -143,8 +145,32 @@ def _above_number(lines: Sequence[str], number: int) -> _Start | None:
     if first < number - 1 and _IN_BRACKETS.fullmatch(lines[first]):
         first += 1  # （此件公开发布） of the document before
     if first == number:
-        return None
+        return _below_number(lines, number)
     return _with_issuer(lines, (first, number), number)
+
+
+def _below_number(lines: Sequence[str], number: int) -> _Start | None:
+    """The title below a document number, under the head of the sheet: …文件, number, title."""
+    last = number + 1
+    while last < len(lines) and _may_be_title(lines[last]) and last - number < _TITLE_LINES:
+        if TITLE_END.search(lines[last]):
+            break
+        last += 1
+    else:
+        return None
+    if "关于" not in "".join(lines[number + 1 : last + 1]):
+        return None
+    first = number
+    while first and number - first < _TITLE_LINES and _letterhead(lines[first - 1]):
+        first -= 1
+    issuer = "、".join(_letterhead(line) for line in lines[first:number])
+    return _Start(first, (number + 1, last + 1), number, issuer)
+
+
+def _letterhead(line: str) -> str:
+    """The issuer that a line of a sheet's head names; empty if it is none."""
+    plain = "".join(line.split()).removesuffix("文件")
+    return plain if _ISSUER.fullmatch(plain) or _STATE_COUNCIL.fullmatch(plain) else ""
 
 
 def _is_number(line: str) -> bool:
@@ -260,11 +286,12 @@ def _official(
     fixed |= {at: "note" for at in range(body, end) if _CONTACT.match(lines[at])}
     for at in annexes:
         fixed[at] = "annex"
-        below = _annex_title(lines, at, end)[0]
-        if below not in kinds:
-            fixed[below] = "annex"
-            if below + 1 < end and below + 1 not in kinds and _ISSUER.fullmatch(lines[below + 1]):
-                fixed[below + 1] = "issuer"
+        title_lines = _annex_title(lines, at, end)[0]
+        if not any(line in kinds for line in title_lines):
+            fixed |= dict.fromkeys(title_lines, "annex")
+            author = title_lines.stop
+            if author < end and author not in kinds and _ISSUER.fullmatch(lines[author]):
+                fixed[author] = "issuer"
     blocks, index_of = blocks_of(text, kinds, fixed, (start.first, end), start.issuer)
     title = _without_issuer(_title_text(lines, start), start.issuer)
     number = lines[start.number].strip("()（） ") if start.number is not None else ""
@@ -340,10 +367,15 @@ def _annex_lines(
         if at in listed:
             announced.add(folded(listed[at]))
             continue
-        if found and found[-1] == at - 1:
+        if found and at in _annex_title(lines, found[-1], end)[0]:
             continue
         mark = _ANNEX.fullmatch(lines[at]) and at + 1 < end and not _ISSUER.fullmatch(lines[at + 1])
-        named = _is_announced(lines[at], announced)
+        named = _is_announced(lines[at], announced) or (
+            at + 1 < end
+            and _ends_title(lines[at], lines[at + 1])
+            and not _is_announced(lines[at + 1], announced)
+            and _is_announced(lines[at] + lines[at + 1], announced)
+        )
         first = not found and date is not None and date < at <= date + 2
         if mark or named or (first and TITLE_END.search(lines[at])):
             found.append(at)
@@ -363,11 +395,22 @@ def _is_announced(line: str, announced: Collection[str]) -> bool:
     )
 
 
-def _annex_title(lines: Sequence[str], at: int, end: int) -> tuple[int, str]:
-    """The line of an annex's title, which may stand below its mark, and the title."""
+def _annex_title(lines: Sequence[str], at: int, end: int) -> tuple[range, str]:
+    """The lines of an annex's title, which may stand below its mark, and the title."""
     if _ANNEX.fullmatch(lines[at]) and at + 1 < end:
         at += 1
-    return at, _BLANK.sub("", lines[at])
+    last = at + 1
+    if last < end and not TITLE_END.search(lines[at]) and _ends_title(lines[at], lines[last]):
+        last += 1
+    return range(at, last), _BLANK.sub("", "".join(lines[at:last]))
+
+
+def _ends_title(above: str, line: str) -> bool:
+    """Whether a line is the second half of a title."""
+    both = (above, line)
+    return bool(TITLE_END.search(line)) and all(
+        len(half) <= _HALF and "。" not in half and not LEVEL.match(half) for half in both
+    )
 
 
 def iso_date(text: str) -> str:
