@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from repair.files import Job, Outcome, process
@@ -13,18 +13,24 @@ if TYPE_CHECKING:
 
 def run(
     jobs: Sequence[Job], workers: int = 1, done: Callable[[Outcome], None] = lambda _: None
-) -> list[Outcome]:
-    """Every outcome, in the order of ``jobs``; ``done`` is called as each arrives."""
+) -> Iterator[Outcome]:
+    """Every outcome, in the order of ``jobs``; ``done`` is called as each arrives.
+
+    None is held once it was given: files may be many.
+    """
+    early: dict[int, Outcome] = {}
+    following = 0
+    for index, outcome in _arriving(jobs, workers):
+        done(outcome)
+        early[index] = outcome
+        while following in early:
+            yield early.pop(following)
+            following += 1
+
+
+def _arriving(jobs: Sequence[Job], workers: int) -> Iterator[tuple[int, Outcome]]:
     if workers <= 1 or len(jobs) <= 1:
-        return [_told(process(job), done) for job in jobs]
+        return enumerate(map(process, jobs))
     from repair.workers import in_workers
 
-    outcomes: dict[int, Outcome] = {}
-    for index, outcome in in_workers(jobs, workers):
-        outcomes[index] = _told(outcome, done)
-    return [outcomes[index] for index in range(len(jobs))]
-
-
-def _told(outcome: Outcome, done: Callable[[Outcome], None]) -> Outcome:
-    done(outcome)
-    return outcome
+    return in_workers(jobs, workers)

@@ -340,7 +340,7 @@ def test_ctrl_c_while_an_outcome_is_shown_begins_no_more_files(tmp_path: Path) -
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        batch.run(jobs, 2, interrupt)
+        list(batch.run(jobs, 2, interrupt))
     assert 0 < len(list((tmp_path / "out").glob("*.clean.txt"))) < 40
 
 

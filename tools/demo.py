@@ -32,7 +32,9 @@ def main(sample: Path, output: Path) -> None:
     for members in _one_per_rule(fixes):
         console.print(_in_context(source, members), soft_wrap=True)
     console.print()
-    for line in screen.summary([outcome], time.perf_counter() - started, output):
+    tally = screen.Tally()
+    tally.add(outcome)
+    for line in tally.lines(time.perf_counter() - started, output):
         console.print(line, soft_wrap=True, markup=False)
     console.print("\nwritten:")
     for path in sorted(output.glob("sample-gazette.*")):

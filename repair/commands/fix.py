@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -121,7 +121,7 @@ def command(inputs: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401
 
     With one input and no -o the clean text goes to standard output.
     """
-    from repair import batch, screen
+    from repair import screen
     from repair.errors import UsageError
     from repair.files import STDIN
 
@@ -138,31 +138,38 @@ def command(inputs: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401
         raise UsageError("--pages goes with one input", "name one file")
     jobs, errors, workers = _jobs(inputs, options)
     started = time.perf_counter()
-    if STDIN in inputs:
-        from repair.files import process
-
-        outcomes = [process(jobs[0], sys.stdin.buffer.read())]
-    else:
-        with _Progress(len(jobs)) as progress:
-            outcomes = batch.run(jobs, workers, progress.step)
+    tally = screen.Tally()
+    shown: list[Outcome] = []
+    with _Progress(len(jobs)) as progress:
+        for outcome in _outcomes(jobs, workers, progress):
+            tally.add(outcome)
+            if options["form"] == "json" or quiet or not output:
+                shown.append(outcome)
     seconds = time.perf_counter() - started
-    unread = [sentence for outcome in outcomes for sentence in outcome.unread]
-    notes = [sentence for outcome in outcomes for sentence in outcome.notes]
-    for error in [*errors, *(o.error for o in outcomes if o.error), *unread, *notes]:
+    for error in [*errors, *tally.errors, *tally.unread, *tally.notes]:
         click.echo(f"gazette-repair: {error}", err=True)
     if options["form"] == "json":
-        data = screen.as_json(outcomes, seconds, errors)
+        data = screen.as_json(shown, seconds, errors)
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     elif quiet:
-        _show_changes(outcomes, diff=options["diff"], check=options["check"])
+        _show_changes(shown, diff=options["diff"], check=options["check"])
     elif not output:
-        _to_stdout(outcomes, options["report"])
+        _to_stdout(shown, options["report"])
     elif sys.stdout.isatty():
-        for line in screen.summary(outcomes, seconds, output):
+        for line in tally.lines(seconds, output):
             click.echo(line)
-    if errors or unread or any(o.error for o in outcomes):
+    if errors or tally.unread or tally.errors:
         return 3
-    return int(options["check"] and any(o.changed for o in outcomes))
+    return int(options["check"] and tally.changed > 0)
+
+
+def _outcomes(jobs: Sequence[Job], workers: int, progress: _Progress) -> Iterable[Outcome]:
+    from repair import batch
+    from repair.files import STDIN, process
+
+    if len(jobs) == 1 and jobs[0].source == STDIN:
+        return [process(jobs[0], sys.stdin.buffer.read())]
+    return batch.run(jobs, workers, progress.step)
 
 
 def _jobs(
