@@ -527,6 +527,26 @@ def name_down(rng, rows, wanted, lines, pieces, touched) -> Extra:
     return {}
 
 
+def names_down(rng, rows, wanted, lines, pieces, touched) -> Extra:
+    """Names stand one row too low, down to the second row of an item, which gets its name."""
+    places = [
+        (start, end)
+        for piece in pieces
+        for end in piece[2:]
+        if not rows[end][0]
+        for start in range(end - 2, max(end - 6, piece[0] - 1), -1)
+        if all(rows[n][0] and rows[n][1] for n in range(start, end))
+    ]
+    if not places:
+        return {}
+    start, end = rng.choice(places)
+    run = range(start, end + 1)
+    for n, name in zip(run, ["", *(rows[n][0] for n in run[:-1])], strict=True):
+        lines[n] = line([name, *rows[n][1:]])
+        touched.add(n)
+    return {}
+
+
 def _double_under_heading(rows: list[Row]) -> list[int]:
     return [
         n
@@ -567,6 +587,7 @@ def paragraphs(rng, rows, wanted, lines, pieces, touched) -> Extra:
 NAMED: dict[str, Callable[..., Extra]] = {
     "names up": names_up,
     "name down": name_down,
+    "names down": names_down,
     "heading with text": heading_with_text,
     "paragraphs": paragraphs,
     "spurious column": spurious_column,

@@ -111,6 +111,13 @@ def test_cut_row_never_brings_digits_together() -> None:
     assert "2017" not in repaired(text)
 
 
+def test_a_header_is_no_half_of_a_row() -> None:
+    rows = "".join(f"{n}.开展第{n}期培训\t组织授课，考试合格。\t县水务局\n" for n in range(1, 9))
+    head = "工作任务\t工作要求\t责任单位\n"
+    text = f"{head}{rows}\n县水务局\n\n{head}\t发放证书。\t县人社局\n9.总结\t写成报告。\t县水务局\n"
+    assert "责任单位县" not in repaired(text)
+
+
 def test_heads_are_parted() -> None:
     rows = "".join(f"{n}\t第{n}中学\t初级中学\t{n}.5\n" for n in range(1, 7))
     text = f"序号\t学校名称 办学类型\t面积\n{rows}"

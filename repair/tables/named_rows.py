@@ -66,8 +66,8 @@ def _moved(run: Sequence[Row], *, sure: bool) -> Iterator[Fix]:
 def runs(rows: Sequence[Cells]) -> Iterator[tuple[range, bool]]:
     """Rows of which the first or the last lacks a name, as all names of the others are to move.
 
-    And whether that is proved. Names that go down are only proposed: the item of the topmost
-    may have two rows of its own, of which the second tells, and one can't move without the rest.
+    And whether that is proved. What the texts alone tell is only proposed: the item where a run
+    ends may have two rows of its own, of which the second tells, and none moves without the rest.
     """
     bare = [at for at, row in enumerate(rows) if _unnamed(row)]
     if not bare or not _names_tell(rows):
@@ -78,7 +78,7 @@ def runs(rows: Sequence[Cells]) -> Iterator[tuple[range, bool]]:
         if down >= _TOGETHER and _stands(rows, first - 1):
             yield range(first, at + 1), False
         elif up >= _TOGETHER and (last + 1 == len(rows) or _stands(rows, last + 1)):
-            yield range(at, last + 1), up == last - at and _follow(rows, at, last)
+            yield range(at, last + 1), False
         elif _below_heading(rows, at):
             yield range(at, at + 2), True
 
@@ -98,13 +98,6 @@ def _end_of_run(rows: Sequence[Cells], at: int, step: int) -> tuple[int, int]:
     return end, telling
 
 
-def _follow(rows: Sequence[Cells], at: int, last: int) -> bool:
-    """Whether the numbers of the names below an unnamed row go on from those above it."""
-    numbers = [_number(row[0]) for row in rows[at + 1 : last + 1]]
-    first = _last_number(rows, at) + 1
-    return numbers == list(range(first, first + len(numbers)))
-
-
 def _last_number(rows: Sequence[Cells], at: int) -> int:
     """The last running number above a row; 0 when there is none."""
     return next((n for row in reversed(rows[:at]) if (n := _number(row[0]))), 0)
@@ -115,7 +108,8 @@ def _stands(rows: Sequence[Cells], at: int) -> bool:
     if at < 0 or at >= len(rows):
         return False
     row = rows[at]
-    return _heading(row) or _unnamed(row) or (_named(row) and _beside_its_own(row))
+    beside = _named(row) and common(row[0], _text(row)) >= _ABOUT
+    return beside or _unnamed(row) or _heading(row)
 
 
 def _unnamed(row: Cells) -> bool:
@@ -142,15 +136,17 @@ def _names_tell(rows: Sequence[Cells]) -> bool:
 def _below_heading(rows: Sequence[Cells], at: int) -> bool:
     """Whether a row without a name stands right below a heading and is the next row's.
 
-    A merged cell ends at a heading, and the running numbers leave no name out.
+    A merged cell ends at a heading, the running numbers leave no name out, and the name behind
+    stands where it belongs.
     """
     if not at or at + 1 == len(rows) or not _heading(rows[at - 1]):
         return False
     name = rows[at + 1][0]
-    here = common(name, _text(rows[at]))
-    return _number(name) == _last_number(rows, at) + 1 and here >= max(
-        _ABOUT, common(name, _text(rows[at + 1]))
-    )
+    if _number(name) != _last_number(rows, at) + 1:
+        return False
+    if at + 2 < len(rows) and not _stands(rows, at + 2):
+        return False
+    return common(name, _text(rows[at])) >= max(_ABOUT, common(name, _text(rows[at + 1])))
 
 
 def _named(row: Cells) -> bool:

@@ -18,7 +18,7 @@ from repair.proofs import FilledDown, MovedCells, RepeatedHeader
 from repair.tables.broken_cells import parts
 from repair.tables.columns import SURE, Model, Placed
 from repair.tables.filling import fills
-from repair.tables.grid import Grid, Row, grids
+from repair.tables.grid import Grid, Row, grids, same_header
 from repair.tables.heading_rows import with_texts
 from repair.tables.placing import FEWEST_ROWS, is_note, models, placed_rows, stays
 from repair.tables.recognise import TableRegion, regions
@@ -235,6 +235,7 @@ def _halves(grid: Grid) -> Iterator[tuple[Row, Row]]:
             and upper.cells[0].text
             and not lower.cells[0].text
             and lower.filled
+            and (grid.header is None or not same_header(grid.header, upper))
             and _cut(grid, upper, lower)
         ):
             yield upper, lower

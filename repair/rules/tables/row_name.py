@@ -14,13 +14,12 @@ names go one row down.
 
 ## Safety
 Only where the names of the table mostly say what their texts are about (five characters in a
-row, in two of five rows and in five at least), and two names or more in a row share as much
-with the row they would move to and three characters at most with their own. Names that go
-down are one proposal: the item of the topmost may have two rows of its own, of which the second
-tells. Names that go up are safe where each of them tells and their numbers go on from
-those above. One name alone moves only up, into a row without one right below a heading, if the
-numbers leave no name out and it shares as much with that row as with its own. The engine
-reads the table again; the names of a run move all or none.
+row, in two of five rows and in five at least). Two names or more that share as much with the row
+they would move to, and three characters at most with their own, are one proposal: where a run
+ends an item may have two rows of its own, of which the second tells. One name alone moves
+safely, up into a row without one right below a heading, if the numbers leave no name out, it
+shares as much with that row as with its own, and the name below it stands where it belongs.
+The engine reads the table again; the names of a run move all or none.
 """
 
 from __future__ import annotations
