@@ -171,3 +171,13 @@ def test_surnames_at_the_head_of_a_row_are_no_signs():
     for name in ("：苑 生", "- 苑 涛", "\n袁新福", "\n于海", " 苑\n春玉"):
         assert name in text
     assert "总则，要认真落实（见附件），" in text
+
+
+def test_a_digit_alone_in_its_cell():
+    rows = "".join(
+        f"渊{n}冤完善管护制度袁确保按期完成遥\t{cell}\t县水务局尧县农业局\n"
+        for n, cell in zip("一二三四五", "圆怨缘员愿", strict=True)
+    )
+    text = f"主要任务\t件数\t责任单位\n{rows}\n到圆园员怨年袁要认真落实渊见附件冤袁共圆园苑件遥\n"
+    repaired = repair_text(text, Options(select=("FC",))).text
+    assert [line.split("\t")[1] for line in repaired.split("\n")[1:6]] == list("29518")

@@ -88,6 +88,8 @@ _TITLED = re.compile(f"[袁尧][一-龥]{{2}}副?{_POST}")
 _TITLE = re.compile(f"{_POST}$")
 GIVEN = -18.0
 _CELL = frozenset("\t\n|")
+#: What it tells that the glyph of a digit is all of a cell: no word of one hanzi is.
+IN_CELL = 5.0
 #: How far inner parentheses reach, which close beside the outer ones.
 INSIDE = 80
 #: What it costs to take a line end for a cut through a word, where all of them end paragraphs.
@@ -239,6 +241,8 @@ class _Survey:
         odds = glyph.static + row.before[left] + row.after[right] - lack
         if glyph.kind in _SET_APART and _set_off(text, place):
             odds -= SET_OFF
+        if glyph.kind == "digit" and _in_a_cell(text, place):
+            odds += IN_CELL
         if glyph.kind == "letter" and _AMONG_BLANKS.match(text, max(place - 3, 0), place + 3):
             odds += AMONG_BLANKS
         if left in _OPENED and right in _CLOSED:
