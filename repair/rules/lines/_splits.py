@@ -22,8 +22,13 @@ def fixes(context: Context, kind: Split, message: str) -> Iterator[Fix]:
                 0.96 if seam.sure else 0.7,
                 Safety.SAFE if seam.sure else Safety.REVIEW,
                 (seam.evidence,),
-                group=str(seam.start),
+                group=_group(seam),
             )
+
+
+def _group(seam: Seam) -> str:
+    """Whether issuers stand on lines of their own is one question for all titles of an issue."""
+    return "titles" if seam.kind is Split.TITLE and not seam.sure else str(seam.start)
 
 
 def _line_end(context: Context, seam: Seam) -> str:

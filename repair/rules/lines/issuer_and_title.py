@@ -12,7 +12,8 @@ Both are centred lines of one heading; the extractor took them for one.
 ## Safety
 Applied where the same issuer stands on a line of its own above as many other titles, or
 issuers do above twice as many as were run together. Where fewer do, the split is proposed; so
-it is for a title with more blanks inside, which was set over several lines.
+it is for a title with more blanks inside, which was set over several lines. All proposals of
+a text are one decision.
 """
 
 from __future__ import annotations
