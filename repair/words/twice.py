@@ -8,8 +8,10 @@ never beside such a hanzi (公建民营养养老机构, elsewhere 公建民营 a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 from repair.words.cut import FREE
@@ -46,23 +48,28 @@ def twice(context: Context) -> tuple[Twice, ...]:
         return ()
     found: dict[int, Twice] = {}
     for size in range(LONGEST, 0, -1):
-        for start in context.get(repeats_of).offsets(size):
+        for start in _alone(context.text, context.get(repeats_of).offsets(size), size):
             doubt = _judged(context.text, start, size)
             if doubt and not any(at in found for at in range(doubt.at - size, doubt.at + size)):
                 found[doubt.at] = doubt
     return tuple(found[at] for at in sorted(found))
 
 
+def _alone(text: str, starts: Iterable[int], size: int) -> Iterator[int]:
+    """The repeats that stand so nowhere else within reach."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for start in starts:
+        places[text[start : start + size]].append(start)
+    for found in places.values():
+        for before, start, after in zip([-REACH, *found], found, [*found[1:], inf], strict=False):
+            if start - before >= REACH and after - start >= REACH:
+                yield start
+
+
 def _judged(text: str, start: int, size: int) -> Twice | None:
-    """What the rest of a text says of a repeat; of AAA and ABAB nothing."""
+    """What the rest of a text says of a repeat; of AAAA nothing."""
     word = text[start : start + size]
     if not is_hanzi(word) or not VARYING.isdisjoint(word) or (size > 1 and len(set(word)) < 2):
-        return None
-    low, high = max(start - REACH, 0), start + REACH
-    if text.count(word * 2, low, high) > 1 or word in (
-        text[start - size : start],
-        text[start + 2 * size : start + 3 * size],
-    ):
         return None
     best = max(_once(text, start, size), key=lambda found: found[1], default=None)
     if best is None and size == 1:
