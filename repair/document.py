@@ -108,11 +108,6 @@ class Document:
 
         return (self._context or Context(self.text)).get(geometry).pages
 
-    @property
-    def page_starts(self) -> tuple[int, ...]:
-        """Offsets where pages begin."""
-        return tuple(page.start for page in self.pages)
-
 
 def analyse(context: Context) -> Document:
     """The document of a context's text."""

@@ -68,10 +68,6 @@ class Span:
     def __len__(self) -> int:
         return self.end - self.start
 
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two share a character (touching is not overlapping)."""
-        return self.start < other.end and other.start < self.end
-
 
 class Fix(NamedTuple):
     """One replacement with its reason.

@@ -8,7 +8,14 @@ import pytest
 from repair.context import Context
 from repair.errors import MissingExtraError
 from repair.normalising import left_as_is
-from repair.words.script import converter, is_traditional, simplified, table, traditional
+from repair.words.script import (
+    TRADITIONAL,
+    converter,
+    simplified,
+    table,
+    traditional,
+    traditional_share,
+)
 
 
 @pytest.fixture
@@ -48,8 +55,8 @@ def test_standard_forms_are_no_slips(text):
 
 
 def test_a_text_is_traditional_or_strewn():
-    assert is_traditional("縣政府關於實施環境保護條例的決定，各單位應當遵照執行。")
-    assert not is_traditional("县政府各部門应当遵照执行。")
+    assert traditional_share("縣政府關於實施環境保護條例的決定，各單位應當遵照執行。") > TRADITIONAL
+    assert traditional_share("县政府各部門应当遵照执行。") < TRADITIONAL
     assert simplified("部門行爲") == "部门行为"
 
 

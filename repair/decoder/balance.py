@@ -67,7 +67,6 @@ LOSS_WEIGHT, LEAST_COST = 20.0, 1.5
 #: State Council documents and journal abstracts; 76 of two, 79 of three).
 QUOTED = {1: -1.5, 2: 0.3, 3: 0.5, 4: 1.8}
 HARD_END = 3.5
-SOFT_END = 0.4
 #: A paragraph that ends in one of these is over; any other line end may be a page cut.
 _HARD = re.compile(r"[。；：！？!?;:.][”’》）)]?[ \t\u3000]*\n")
 

@@ -13,7 +13,6 @@ from string import ascii_letters
 from repair.ciphers import decodable
 
 DIGIT = "园员圆猿源缘远苑愿怨"
-LOWER = "".join(h for h, s in decodable().items() if "ａ" <= s <= "ｚ")
 LETTER = "".join(h for h, s in decodable().items() if "Ａ" <= s <= "ｚ")
 #: Letters whose hanzi are rare in words.
 RARE_LETTERS = "粤悦匀陨允郧酝孕砸哉耘晕韵葬遭糟藻蚤澡躁噪皂灶燥憎贼赠"

@@ -24,7 +24,6 @@ _SIGN = re.compile(r"[，。、；：？！“”‘’（）〔〕《》〈〉�
 _WIDE_GAP = 0.8
 _LATIN_GAP = 0.3
 _DIGIT_GAP = 0.6
-_CELL_GAP = 2.5
 
 
 @dataclass(frozen=True, slots=True)

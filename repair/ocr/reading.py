@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from repair.ocr.prepare import Prepared
 
-TEXT_LAYERS = ("auto", "use", "ignore")
 #: Mean confidence below which a page may lie on its side or head: four pages that lay
 #: right, clean and degraded, had 90 to 92; turned by 90 or 180 degrees they had 14 to 21.
 _DOUBTFUL = 60.0

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from repair.ocr.layout import link_pages
-from repair.ocr.page import FURNITURE, TABLE, Block, Box, Line, Page, around
+from repair.ocr.page import FURNITURE, TABLE, Box, Line, Page, around
 from repair.ocr.turned import as_it_came
 from repair.source import Layout, Region, Regions
 
@@ -90,8 +90,3 @@ def _words(line: Line, before: str) -> Iterator[_Piece]:
 def page_text(page: Page) -> str:
     """The text of one page alone."""
     return text_of([page])[0]
-
-
-def is_empty(block: Block) -> bool:
-    """Whether nothing was read in a block."""
-    return not any(line.glyphs for line in block.lines)

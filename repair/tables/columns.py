@@ -236,8 +236,3 @@ def _texts(placed: Placed, width: int) -> list[str]:
     for cell, column in zip(placed.cells, placed.columns, strict=True):
         out[column] += cell.text
     return out
-
-
-def as_row(placed: Placed, width: int) -> list[str]:
-    """The cells of a placed row, empty ones too."""
-    return _texts(placed, width)

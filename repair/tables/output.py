@@ -7,10 +7,8 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from repair.names.persons import without_blanks
 from repair.tables.filling import filled_down
 from repair.tables.grid import Grid, grids, row_of
 from repair.tables.recognise import TableRegion, regions
@@ -161,15 +159,3 @@ def safe_cell(cell: str) -> str:
     if cell.startswith(_FORMULA) and not _NUMBER.match(cell):
         return "'" + cell
     return cell
-
-
-def groups_of(table: Table) -> tuple[tuple[str, int], ...]:
-    """How many rows stand under every value of the first column, for the index."""
-    return tuple(
-        (key, len(list(rows))) for key, rows in groupby(table.rows, key=lambda row: row[0])
-    )
-
-
-def title_key(table: Table) -> str:
-    """A table's title without blanks, to find it again."""
-    return without_blanks(table.title)

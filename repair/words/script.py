@@ -88,11 +88,6 @@ def traditional() -> re.Pattern[str]:
     return re.compile(f"[{''.join(sorted(forms()))}]")
 
 
-def is_traditional(text: str) -> bool:
-    """Whether a text is written in traditional characters, not merely strewn with some."""
-    return traditional_share(text) > TRADITIONAL
-
-
 def traditional_share(text: str) -> float:
     """The share of a text's hanzi that no simplified text has."""
     return _share(text, _count(traditional(), text))

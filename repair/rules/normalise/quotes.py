@@ -28,8 +28,6 @@ from repair.rules import Rule
 
 RULE = Rule("NM003", "quotes", Stage.NORMALISE, Safety.SAFE, normalises="width")
 
-_LINE = re.compile(r'[^\n]*"[^\n]*')
-
 
 def find(context: Context) -> Iterator[Fix]:
     """Both sides of every pair."""
