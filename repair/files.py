@@ -194,6 +194,8 @@ def _process(job: Job, stdin: bytes | None) -> Outcome:
         )
 
     result = pictures.check(repair)
+    if pictures.incomplete and result.verdict == "ready":
+        result = replace(result, verdict="look")
     header = header_of(
         source,
         result,

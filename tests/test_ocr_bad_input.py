@@ -174,3 +174,35 @@ def test_a_torn_page_of_a_tiff_is_named(tmp_path: Path) -> None:
     assert [bool(p.failed) for p in reading.pages] == [False, True]
     assert "damaged image" in reading.pages[1].failed
     assert "河道管理责任" in reading.source.text
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.PDF", "a.tif"])
+def test_an_empty_file_is_no_empty_text(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.touch()
+    with pytest.raises(InputError, match="an empty file: copy or scan it again"):
+        read_source(path)
+
+
+@needs_all
+def test_what_is_said_names_file_and_page_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = tmp_path / "two.pdf", tmp_path / "out"
+    kids = b"<< /Type /Pages /Kids [3 0 R 9 0 R] /Count 2 >>"
+    blank = Image.new("L", (595, 842), 255)
+    path.write_bytes(pdf([CATALOGUE, kids, page_object(5, 4), DRAW, image_object(blank)]))
+    assert cli.run(["fix", str(path), "-o", str(out)]) == 3
+    said = capsys.readouterr().err.splitlines()
+    assert f"gazette-repair: {path}: page 2: can't be drawn (Failed to load page)" in said
+    assert f"gazette-repair: {path}: page 1: no text was found on it" in said
+    # A page is missing: nobody should take that text for whole.
+    assert '"verdict": "look"' in (out / "two.fixes.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_pdf_without_a_page_does_not_speak_of_success(tmp_path: Path) -> None:
+    path = tmp_path / "none.pdf"
+    path.write_bytes(pdf([CATALOGUE, b"<< /Type /Pages /Kids [] /Count 0 >>"]))
+    with pytest.raises(InputError) as caught:
+        read_source(path)
+    assert "Success" not in str(caught.value)

@@ -87,6 +87,8 @@ def command(inputs: tuple[Path, ...], output: Path, **options: Any) -> int:  # n
             problems.append(str(error))
             continue
         problems += [f"{file}: {sentence}" for sentence in reading.failed]
+        for sentence in reading.blank:
+            click.echo(f"gazette-repair: {file}: {sentence}", err=True)
         if sys.stdout.isatty():
             click.echo(f"{file.name}: {len(reading.pages)} pages → {target}.ocr.txt")
     for problem in problems:

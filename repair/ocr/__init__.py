@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from repair.source import Source
 
 _IMAGE_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+_PAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".pdf"})
 _LAYOUT_SUFFIXES = frozenset({".hocr", ".alto"})
 
 
@@ -32,13 +33,22 @@ class Reading:
     """One sentence for every page that could not be read."""
 
     @property
+    def blank(self) -> tuple[str, ...]:
+        """One sentence for every page on which nothing was read."""
+        bare = (page.number for page in self.pages if not page.blocks and not page.failed)
+        return tuple(f"page {number}: no text was found on it" for number in bare)
+
+    @property
     def layers(self) -> frozenset[int]:
         """The numbers of the pages whose text is the PDF's own."""
         return self.source.layout.layers if self.source.layout else frozenset()
 
 
 def is_page_input(path: Path) -> bool:
-    """Whether a file is a page image, a PDF or a layout file, by its first bytes."""
+    """Whether a file is a page image, a PDF or a layout file, by its first bytes.
+
+    An empty one is what its name says.
+    """
     try:
         with path.open("rb") as file:
             head = file.read(4096)
@@ -49,6 +59,8 @@ def is_page_input(path: Path) -> bool:
 
 def is_page_data(head: bytes, suffix: str = "") -> bool:
     """The same for the first bytes of a file."""
+    if not head:
+        return suffix.lower() in _PAGE_SUFFIXES
     if head.startswith(_IMAGE_MAGIC) or b"%PDF-" in head[:1024]:
         return True
     return layout_format(head, suffix) != ""

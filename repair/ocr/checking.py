@@ -110,7 +110,7 @@ def _about(
     unread: list[str] = []
     if alignment.strangers:
         which = _pages(alignment.strangers)
-        unread.append(f"{name}: {which} not of this text, and no evidence")
+        unread.append(f"{name}: {which} not of this text: no evidence from there")
     for start, end in alignment.uncovered() if whole else ():
         first, last = (alignment.text.count("\n", 0, at) + 1 for at in (start, end))
         unread.append(f"{name}: no page shows lines {first} to {last} of the clean text")

@@ -107,6 +107,8 @@ class Pictures:
         """Pages that could not be read, or gave no evidence, and why."""
         self.notes: tuple[str, ...] = ()
         """What else there is to say about the pages."""
+        self.incomplete = False
+        """Whether pages of the source are missing from its text, or all of it."""
 
     @property
     def known(self) -> dict[str, object]:
@@ -163,6 +165,8 @@ class Pictures:
                 )
         self._layers, self._failed = reading.layers, bool(reading.failed)
         self.unread = tuple(f"{job.source}: {sentence}" for sentence in reading.failed)
+        self.notes = tuple(f"{job.source}: {sentence}" for sentence in reading.blank)
+        self.incomplete = self._failed or not reading.source.text
         self._layout = reading.source.layout
         self._turned = self._layout.turned if self._layout else {}
         return reading.source
@@ -192,7 +196,7 @@ class Pictures:
                 cache=evidence_folder(job.target) if job.target else None,
             )
         self.unread += checked.unread
-        self.notes = checked.notes
+        self.notes += checked.notes
         self._failed |= checked.failed
         self._turned = checked.turned if job.pages else {**self._turned, **checked.turned}
         return checked.result

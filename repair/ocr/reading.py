@@ -207,7 +207,10 @@ class _Work:
         except MissingExtraError:
             raise
         except RepairError as error:
-            return Page(index + 1, 0, 0, image=self.source.name, failed=str(error))
+            # Who reports it says which file and page it was.
+            why = str(error).removeprefix(f"{self.source.name}: ")
+            why = why.removeprefix(f"page {index + 1} ")
+            return Page(index + 1, 0, 0, image=self.source.name, failed=why)
         if kept is not None:
             data = "".join(hocr.write([page], self.source.name)).encode()
             write_atomic(kept, data)

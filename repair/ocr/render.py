@@ -126,9 +126,8 @@ class PdfFile:
                 finally:
                     page.close()
             except (pdfium.PdfiumError, ValueError, MemoryError) as error:
-                raise InputError(
-                    f"{self.name}: page {index + 1} can't be drawn ({error})"
-                ) from error
+                why = str(error).rstrip(".")
+                raise InputError(f"{self.name}: page {index + 1} can't be drawn ({why})") from error
 
     def with_page(self, index: int, use: Callable[[Any], T]) -> T:
         """What a function makes of the pdfium page itself, while nobody else uses pdfium."""
@@ -149,6 +148,8 @@ def _pdf_cause(error: Exception) -> str:
     text = str(error)
     if "password" in text.lower():
         return "an encrypted PDF"
+    if "Success" in text:  # all was well, but for the pages
+        return "a PDF without pages, or whose list of pages is damaged"
     return f"not a PDF that can be opened ({text.rstrip('.')})"
 
 
@@ -225,6 +226,8 @@ def open_pages(path: Path, dpi: float = DPI) -> PageSource:
             magic = file.read(1024)
     except OSError as error:
         raise InputError(f"{path}: can't be read ({error.strerror})") from error
+    if not magic:
+        raise InputError(f"{path.name}: an empty file", "copy or scan it again")
     if b"%PDF-" in magic:
         return PdfFile(path, dpi)
     kind = f"{_KINDS.get(magic[:2], '')} image".strip()

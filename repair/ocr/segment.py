@@ -152,13 +152,19 @@ class _Probe:
         return int(row[::-1], 2) if row else 0
 
     def gutter(self) -> tuple[int, int, int] | None:
-        """The middle of a white strip between two columns, and its upper and lower end."""
+        """The middle of a white strip between two columns, and its upper and lower end.
+
+        Where none is found it is looked for without what is as small as a speck.
+        """
+        return self._gutter(self.rows) or self._gutter(_without_dots(self.rows))
+
+    def _gutter(self, rows: Sequence[int]) -> tuple[int, int, int] | None:
         strip = max(2, round(_GUTTER * self.em))
         low, high = round(0.3 * self.width), round(0.7 * self.width)
         begun = [0] * (high - low)
         runs: list[tuple[int, int, int]] = []
         closed = -1  # a last row full of ink ends every run
-        for y, row in enumerate([*self.rows, closed]):
+        for y, row in enumerate([*rows, closed]):
             if row == 0:
                 continue
             wide = row
@@ -175,23 +181,25 @@ class _Probe:
         for run in runs:
             strips.setdefault((run[1], run[2]), []).append(run)
         # What counts is the print beside a strip: the foot of a short page is white, and long.
-        inked = list(accumulate((bool(row) for row in self.rows), initial=0))
+        inked = list(accumulate((bool(row) for row in rows), initial=0))
         fullest = sorted(strips.values(), key=lambda same: inked[same[0][1]] - inked[same[0][2]])
         for same in fullest[:_TRIED]:
-            found = self._checked(*same[len(same) // 2])
+            found = self._checked(rows, *same[len(same) // 2])
             if found is not None:
                 return found
         return None
 
-    def _checked(self, x: int, y0: int, y1: int) -> tuple[int, int, int] | None:
+    def _checked(
+        self, rows: Sequence[int], x: int, y0: int, y1: int
+    ) -> tuple[int, int, int] | None:
         """The gutter, if the lines on its left end at it and those on its right begin at it."""
-        inked = [y for y in range(y0, y1) if self.rows[y]]
+        inked = [y for y in range(y0, y1) if rows[y]]
         if not inked or inked[-1] - inked[0] < _TALL * self.em:
             return None
         y0, y1 = inked[0], inked[-1] + 1
         joined = 0
         for y in inked:
-            joined |= self.rows[y]
+            joined |= rows[y]
         left_edge = (joined & ((1 << x) - 1)).bit_length() if joined & ((1 << x) - 1) else 0
         first = (joined & -joined).bit_length() - 1
         right_part = joined >> left_edge
@@ -205,8 +213,8 @@ class _Probe:
         if left_edge - first < narrow or last - right_edge < narrow:
             return None
         near, far = round(_ENDS * self.em), round(_BEGINS * self.em)
-        left = _text_lines([row & ((1 << left_edge) - 1) for row in self.rows[y0:y1]])
-        right = _text_lines([row >> right_edge for row in self.rows[y0:y1]])
+        left = _text_lines([row & ((1 << left_edge) - 1) for row in rows[y0:y1]])
+        right = _text_lines([row >> right_edge for row in rows[y0:y1]])
         # The right column of a text's end may be short, where the gutter is a wide one.
         least = 3 if right_edge - left_edge >= _WIDE_GUTTER * self.em else _LINES
         if len(left) < _LINES or len(right) < least:
@@ -234,6 +242,13 @@ class _Probe:
                 for ink, line in inked
             )
         return full >= _FILLED * sum(map(len, sides))
+
+
+def _without_dots(rows: Sequence[int]) -> list[int]:
+    """The rows without what is less than three wide and less than three high."""
+    high = [a & b & c for a, b, c in zip([0, *rows[:-1]], rows, [*rows[1:], 0], strict=True)]
+    around = zip([0, *high[:-1]], high, [*high[1:], 0], rows, strict=True)
+    return [_without_specks(row) | above | same | below for above, same, below, row in around]
 
 
 def _without_specks(line: int) -> int:
