@@ -15,18 +15,26 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from repair.decoder.forms import DIGIT
 from repair.decoder.sites import Sites
 
 #: What an operator gains for each other one in its formula, and how many of them count.
-VOUCHED, MOST = 3.0, 3
+VOUCHED, MOST = 4.0, 3
+#: The sign whose hanzi (原) stands before words too: it speaks for no other, nor do hyphens for it.
+MINUS = "－"
 #: What operators between words lack that those of a formula do not.
-OPERATORS = {"＝": 3.0, "＋": 0.0, "×": 1.0, "÷": 1.0}
+OPERATORS = {"＝": 3.0, "＋": 0.0, "×": 1.0, "÷": 1.0, MINUS: 2.0}
 #: How far a formula reaches to either side, and what ends it.
-REACH = 30
+REACH = 40
 _END = re.compile("[，。；;\n袁遥曰]")
-_REAL = re.compile("[=+×÷/＝＋／]|(?<=[一-龥）)]) ?[-－] ?(?=[一-龥（(])")
+_REAL = re.compile(
+    rf"[=+×÷＝＋]|(?<=[一-龥）)])(?<![{DIGIT}]) ?[-－/／辕] ?(?=[一-龥（(])(?![{DIGIT}])"
+)
+#: Which of them do not speak for a sign: a formula has one =, and hyphens
+#: and strokes stand in words.
+_SILENT = {"＝": frozenset("=＝"), MINUS: frozenset("-－/／辕")}
 
 
 def run_gains(
@@ -71,22 +79,57 @@ def _kind(char: str) -> str:
 
 
 def formula_gains(text: str, sites: Sites, margins: Sequence[float]) -> dict[int, float]:
-    """What the candidates for operators gain from the formulas they stand in, by index."""
+    """What the candidates for operators gain from the formulas they stand in, by index.
+
+    Those of a clause are weighed together: a formula that only all of them make likely is one.
+    """
     wanted = [sign if sign in OPERATORS else "" for _, sign, _ in sites.names]
     found = [(index, sites.places[index]) for index, n in enumerate(sites.numbers) if wanted[n]]
     gains: dict[int, float] = {}
-    for at, (index, place) in enumerate(found):
-        start, end = _clause(text, place)
-        others = len(_REAL.findall(text, start, end))
-        for near in (range(at - 1, -1, -1), range(at + 1, len(found))):
-            for other in near:
-                if not start <= found[other][1] < end:
-                    break
-                others += margins[found[other][0]] > 0
-        if others:
-            sign = wanted[sites.numbers[index]]
-            gains[index] = VOUCHED * min(others, MOST) + OPERATORS[sign]
+    # Twice: an operator that others vouch for speaks for those that are still in doubt.
+    for _ in range(2):
+        known = [margins[index] + gains.get(index, 0.0) for index, _ in found]
+        for at, (index, place) in enumerate(found):
+            start, end = _clause(text, place)
+            own = wanted[sites.numbers[index]]
+            others = [
+                (wanted[sites.numbers[found[other][0]]], known[other])
+                for other in _inside(found, at, start, end)
+            ]
+            number = _speaking((own, margins[index]), others)
+            real = [match[0].strip() for match in _REAL.finditer(text, start, end)]
+            number += sum(sign not in _SILENT.get(own, "") for sign in real)
+            if number:
+                gains[index] = VOUCHED * min(number, MOST) + OPERATORS[own]
     return gains
+
+
+def _speaking(own: tuple[str, float], others: Sequence[tuple[str, float]]) -> int:
+    """How many of the other candidates of a clause speak for one of them.
+
+    Those that are likely by themselves; all, where only together they are.
+    """
+    speaking = [(sign, margin) for sign, margin in others if _vouches(sign, own[0])]
+    sure = sum(margin > 0 for _, margin in speaking)
+    if sure or not speaking or own[0] == MINUS:
+        return sure
+    each = VOUCHED * min(len(speaking), MOST)
+    together = sum(margin + OPERATORS[sign] + each for sign, margin in (own, *speaking))
+    return len(speaking) if together > 0 else 0
+
+
+def _vouches(sign: str, own: str) -> bool:
+    """Whether one operator speaks for another: 越 goes with 越, and 原 stands before words."""
+    return sign != MINUS and not own == sign == "＝"
+
+
+def _inside(found: Sequence[tuple[int, int]], at: int, start: int, end: int) -> Iterator[int]:
+    """The other candidates of a clause, by their order."""
+    for near in (range(at - 1, -1, -1), range(at + 1, len(found))):
+        for other in near:
+            if not start <= found[other][1] < end:
+                break
+            yield other
 
 
 def _clause(text: str, place: int) -> tuple[int, int]:

@@ -8,15 +8,18 @@ those it is judged on.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from repair.decoder import names
 from repair.decoder.decode import Decoded
-from repair.decoder.language import language
+from repair.decoder.language import language, token
 from repair.decoder.sites import Site
 from repair.dictionaries import rows
+from repair.words.lexicon import lexicon
 
 #: The margin from which a reading is proposed.
 PROPOSED = 0.0
@@ -26,14 +29,23 @@ _OPEN, _CLOSED = frozenset("（(渊"), frozenset("）)冤")
 #: Hanzi that stand after figures: units and what is counted.
 _COUNTED = frozenset(
     "年月日时点分秒号章节条款项页册卷期批届次层楼栋里公元角名所处家类个种人户亩吨万亿米岁倍"
-    "级套台辆座张份天周例组只株克升度"
+    "级套台辆座张份天周例组只株克升度型片粒瓶袋支颗枚盏匹篇"
 )
-#: How much likelier than chance (log) two hanzi must be beside the dot of a foreign name; beside
-#: kilns (窑) none is at more than 0.
-NAME = 0.5
 #: Greek letters that prose has; the hanzi of the others (淄, 装, 专) are far commoner than they.
 _GREEK = frozenset("αβγδεθκλμπρσφχωΔΩ")
 _COLONS = frozenset("：:∶")
+#: What stands behind a unit and makes a word with it: 倍以上, 年内.
+_BOUNDS = frozenset("以内左")
+#: Strokes and hyphens, and their hanzi.
+_JOINTS = frozenset("/-／－辕原")
+#: How much likelier than chance (log) a letter and a hanzi are that are known together.
+KNOWN = 0.5
+#: How far from a dot the quotation marks may be that hold nothing else but hanzi.
+QUOTED = 20
+_QUOTED_BEFORE = re.compile("[“野《叶][一-龥]{2,}$")
+_QUOTED_AFTER = re.compile("[一-龥]{2,}?[”冶》曳]")
+#: Roman numerals are figures beside a dash (Ⅰ～Ⅲ).
+_ROMAN = frozenset("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
 _MEASURED = frozenset("％%‰℃°年月日时")
 
 
@@ -70,6 +82,8 @@ def _company(text: str, site: Site, signs: Mapping[int, str]) -> str:
     """What stands beside a digit or letter: its like, figures, a word, or neither."""
     left, right = site.place - 1, site.place + 1
     beside = (signs.get(left), signs.get(right))
+    if site.kind == "letter" and (_joined(text, left, -1, signs) or _joined(text, right, 1, signs)):
+        return "in a run"
     if site.kind in beside:
         amid = site.kind == "digit" and _amid_words(text, site.place, signs)
         return "in a run amid words" if amid else "in a run"
@@ -82,13 +96,37 @@ def _company(text: str, site: Site, signs: Mapping[int, str]) -> str:
             return "by a figure"
         if _is_word(text, right, signs) and text[right] not in _COUNTED:
             return "by a word"
-        return "after a word" if _is_word(text, left, signs) else "set off"
+        if not _is_word(text, left, signs):
+            return "set off"
+        return "counted after a word" if _is_counted(text, right, signs) else "after a word"
     if text[left : left + 1] in _OPEN and text[right : right + 1] in _CLOSED:
         left, right = left - 1, right + 1  # 采（运）砂: a hanzi that may be left out
     word = _is_word(text, left, signs) or _is_word(text, right, signs)
     if figure:
         return "by a figure and a word" if word else "by a figure"
-    return "by a word" if word else "set off"
+    if not word:
+        return "set off"
+    return "by its word" if _goes_with(text, site, left, right) else "by a word"
+
+
+def _is_counted(text: str, place: int, signs: Mapping[int, str]) -> bool:
+    """Whether a unit or measure word begins at a place, no other word (分别, 人员)."""
+    if not _is_word(text, place, signs):
+        return False
+    two = text[place : place + 2]
+    return two not in lexicon().counts or two[1:] in _COUNTED or two[1:] in _BOUNDS
+
+
+def _joined(text: str, place: int, step: int, signs: Mapping[int, str]) -> bool:
+    """Whether a stroke or hyphen joins a letter to a place (GB/T)."""
+    return text[place : place + 1] in _JOINTS and _is_letter(text, place + step, signs)
+
+
+def _goes_with(text: str, site: Site, left: int, right: int) -> bool:
+    """Whether the hanzi before or behind a letter is known beside letters (B 细胞, 附录 A)."""
+    known, own = language(), token(site.sign)
+    before, after = text[left : left + 1], text[right : right + 1]
+    return max(known.together(before, own), known.together(own, after)) > KNOWN
 
 
 def _amid_words(text: str, place: int, signs: Mapping[int, str]) -> bool:
@@ -115,7 +153,7 @@ def _formula(text: str, site: Site, signs: Mapping[int, str]) -> str:
     """What stands beside a mathematical sign: figures and letters, or words."""
     if site.sign in _UNITS:
         return "unit"
-    places = (site.place - 1, site.place + 1)
+    places = (site.place - 1, site.place + 1 + (text[site.place + 1 : site.place + 2] == "\n"))
     figures = [signs.get(at) in _FIGURES or _is_figure(text, at) for at in places]
     letters = [_is_letter(text, site.place - step, signs) for step in (1, 2)]
     if site.sign == "＜" and letters == [True, False]:
@@ -132,19 +170,25 @@ def _around_dash(text: str, site: Site, signs: Mapping[int, str]) -> str:
     beside = (site.place - 1, site.place + 1)
     if any(signs.get(at) == "dash" or text[at : at + 1] == site.sign for at in beside):
         return "in a run"
-    figures = [signs.get(at) in _FIGURES or _is_figure(text, at) for at in beside]
+    figures = [
+        signs.get(at) in _FIGURES or _is_figure(text, at) or text[at : at + 1] in _ROMAN
+        for at in beside
+    ]
     if not figures[0] and text[beside[0] : site.place] in _MEASURED:
         figures[0] = _is_figure(text, site.place - 2) or signs.get(site.place - 2) == "digit"
     if any(figures):
         return "between figures" if all(figures) else "by a figure"
-    return "in a name" if site.sign == "·" and _in_a_name(text, *beside) else "alone"
+    if site.sign == "·" and names.named(text, site.place) > names.ENOUGH:
+        return "in a name"
+    if site.sign == "·" and _in_quotes(text, *beside):
+        return "in quotes"
+    return "alone"
 
 
-def _in_a_name(text: str, left: int, right: int) -> bool:
-    """Whether the hanzi beside a place are known beside the dot of foreign names."""
-    known = language()
-    before, after = text[left : left + 1], text[right : right + 1]
-    return known.together(before, "·") + known.together("·", after) > NAME
+def _in_quotes(text: str, left: int, right: int) -> bool:
+    """Whether quotation marks around two places hold words and nothing else (“阳光·携手”)."""
+    before = _QUOTED_BEFORE.search(text[max(left - QUOTED, 0) : left + 1])
+    return before is not None and _QUOTED_AFTER.match(text[right : right + QUOTED]) is not None
 
 
 def _is_letter(text: str, place: int, signs: Mapping[int, str]) -> bool:

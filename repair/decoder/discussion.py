@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from repair.ciphers import decodable
+from repair.decoder.forms import DIGIT
 from repair.patterns import lazy
 from repair.words.lexicon import lexicon
 
@@ -16,9 +17,9 @@ from repair.words.lexicon import lexicon
 _SAID = lazy(
     "[乱错方误印排显识变应野冶渊叶掖揖](?:"
     "(?<=[乱错])码|(?<=方)正(?:书版|字库|字体|飞腾|排版)"
-    "|(?<=[误错])[印排读识认][为成作]"
+    "|(?<=[误错])(?:[印排][为成作]|[读识认][为成作][“‘「]?[也页野冶叶曳渊冤袁遥](?![一-龥]))"
     "|(?:(?<=[印排变误])|(?<=显)示|(?<=识)别)(?:作|成了?|为)[“‘「]?[也页野冶叶曳渊冤袁遥]"
-    "|(?<=应)为[“〔《「]"
+    "|(?<=应)为(?:〔|[“「][^”」][”」])"
     "|(?<=野)冶|(?<=渊)冤|(?<=叶)曳|(?<=掖)业|(?<=揖)铱)"
 )
 #: How far around a place its paragraph is looked at.
@@ -27,6 +28,8 @@ _AROUND = 400
 _LONGEST_LIST, _MANY_SIGNS = 120, 7
 #: One that hardly has a word or the same hanzi twice needs fewer.
 _SOME_SIGNS, _MANY_HANZI = 4, 8
+#: The number of an item, its signs garbled or not, which is part of no list of hanzi.
+_ITEM = lazy(rf"^[（(渊]?[一二三四五六七八九十\d{DIGIT}]{{1,3}}[）)冤、尧.．援]")
 #: Words of grammar, no two of one sound: a line with some of them is speech.
 _GRAMMAR = frozenset("的了在是和为之与")
 
@@ -69,6 +72,7 @@ def _lists_sounds(line: str) -> bool:
     """
     if len(line) > _LONGEST_LIST:
         return False
+    line = _ITEM.sub("", line)
     glyphs = _plain_glyphs()
     hanzi = [char for char in line if "一" <= char <= "龥"]
     different = len(glyphs.intersection(line))

@@ -93,6 +93,7 @@ NEVER = -9.0
 #: Measure words and units: a figure before them is as good as counted, whatever the genre.
 MEASURES = frozenset(
     "名所处家项类个次种人户亩吨元万亿米岁倍批条件期级套台辆座张份分天周例组只株克升"
+    "片粒瓶袋支颗枚盏匹篇"
 )
 MEASURED = 3.0
 #: Between these and hanzi a comparison is rare in running text.
@@ -120,7 +121,7 @@ GREEK = {
 #: Neighbours known from the standards of writing and too rare in the counted text:
 #: (left, right, log of how much likelier than chance). GB/T 9704—2012, 7.2.5: the year of
 #: a document number stands in 〔〕 before its number; units follow figures; dashes join dates
-#: (GB/T 15834—2011, 4.13).
+#: (GB/T 15834—2011, 4.13); annexes are numbered in capitals (GB/T 1.1).
 KNOWN = {
     ("0", "年"): 4.5,
     ("0", "月"): 6.5,
@@ -152,9 +153,22 @@ KNOWN = {
     ("a", "a"): 3.8,
     ("0", "a"): 1.2,
     ("A", "0"): 1.5,
+    ("A", "′"): 3.0,
+    ("a", "′"): 1.5,
+    ("′", "－"): 2.0,
+    ("\\", "％"): 5.0,
+    ("0", "＝"): 3.5,
     ("A", "＜"): 5.0,
     ("A", "＞"): 4.5,
     ("A", "＝"): 4.0,
+    ("＝", "A"): 2.0,
+    ("＝", "a"): 2.0,
+    ("＝", "（"): 1.0,
+    ("）", "＝"): 2.0,
+    ("A", "级"): 2.0,
+    ("A", "型"): 2.0,
+    ("A", "组"): 1.5,
+    ("录", "A"): 3.0,
     ("a", "＜"): 2.5,
     ("a", "＞"): 2.5,
     ("a", "＝"): 3.5,

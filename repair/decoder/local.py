@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from repair.decoder import names
 from repair.decoder.glyphs import OPERATORS, Glyph, partners, spoken, word_pairs
 from repair.decoder.language import language, token
 from repair.decoder.lattice import Lattice, Reading
+from repair.decoder.layout import gains
 from repair.decoder.people import begins_row
+from repair.decoder.persons import MAYBE_NAMED, NAME, SURNAMES, named
 from repair.decoder.sites import Sites
 from repair.words.lexicon import LONGEST, lexicon
 
@@ -40,10 +43,12 @@ _FOUR = re.compile("[“‘][一-龥]{4}[”’]")
 _FREE = frozenset("′″．")
 #: Units stand after a figure, or alone in parentheses; never after a word (豫政 is Henan's).
 _UNITS = frozenset("％℃‰°")
-_MEASURED = frozenset("0aAα．）（×/／")
+_MEASURED = frozenset("0aAα．）（×/／\\")
 NO_FIGURE = 8.0
 #: What stands before a figure or letter, whatever stands before it (逸搏, 预激 are words).
 _BEFORE_FIGURE = frozenset("≥≤≈±￥")
+#: Signs a line end may part from their figure.
+_BEFORE_FIGURES = frozenset("＜＞≥≤≈±＝×÷＋－")
 #: What a 0 costs that stands beside no other figure.
 ZERO = 5.0
 #: What a circled number costs in the middle of words.
@@ -51,12 +56,16 @@ AMID = 5.0
 #: What it costs where a letter-spaced name stands (于 澄).
 SPACED_NAME = 6.0
 _SPACED = re.compile(r"[ \u3000]{1,2}[一-龥](?![一-龥])")
+_ALONE = re.compile(r"(?<![一-龥])([一-龥])[ \u3000]{1,2}$")
 #: What a letter gains between two blanks amid words (A 组与 B 组), as no hanzi stands alone; wide
 #: ones, garbled too (文献标识码　A　文章编号), part words of several hanzi.
 AMONG_BLANKS = 4.0
 _AMONG_BLANKS = re.compile(
     r"[一-龥]{2} [一-龥] [一-龥]|.[】\]铱暂：:院][摇\u3000][一-龥](?:[摇\u3000]{2}|\n)"
 )
+#: What a letter gains between a blank and a figure or letter.
+EDGE = 2.0
+_RUNS = frozenset({"digit", "letter"})
 #: What six-corner brackets without a year or number between them cost.
 NO_NUMBER = 12.0
 _NUMBERED = frozenset("也页")
@@ -71,25 +80,11 @@ SET_OFF = 5.0
 EXPECTED = 1.5
 _ESTRANGED = frozenset({"pause", "stop", "digit"})
 _SET_APART = frozenset({"pause", "stop"})
-#: Glyphs of pauses that are surnames, a name up to the next sign or line end, and the label
-#: before it; what a pause costs there.
-_SURNAMES = frozenset("袁尧")
-_NAME = re.compile(r"[袁尧][一-龥]{1,2}(?=[\n、，；。：）) \u3000尧袁遥曰冤]|$)")
-_LABEL = re.compile(r"(?:^|[\n。；遥曰])[一-龥]{2,6}[：:院]$")
+#: What a pause costs where a name stands.
 NAMED = 9.0
-#: A title before a name or after it, and how rare two hanzi must be (log, as words) that are no
-#: word and may be a given name: 占亭 is, 并就 is not.
-_POST = (
-    "(?:[省市县区镇乡村局厅处科院校会部厂所站队组]长|书记|主席|主任|委员|同志|先生|女士|老师|教授"
-    "|院士|总理|经理|记者)"
-)
-_MAYBE_NAMED = re.compile(f"(?<=[：:院长记席任员志生士师授理者])[袁尧]|[袁尧]..副?{_POST}")
-_TITLED = re.compile(f"[袁尧][一-龥]{{2}}副?{_POST}")
-_TITLE = re.compile(f"{_POST}$")
-GIVEN = -18.0
 _CELL = frozenset("\t\n|")
-#: What it tells that the glyph of a digit is all of a cell: no word of one hanzi is.
-IN_CELL = 5.0
+#: The dot of foreign names.
+DOT = "·"
 #: How far inner parentheses reach, which close beside the outer ones.
 INSIDE = 80
 #: What it costs to take a line end for a cut through a word, where all of them end paragraphs.
@@ -168,6 +163,7 @@ class _Survey:
         self._before, self._behind = partners()
         self._lattice = Lattice(self._words, word_pairs(), self._speech, newline)
         self._sites = Sites()
+        self._layout = gains(text)
         self._gains = _Kept(self._gain)
         self._contested: list[_Contested] = []
         self._clear: dict[int, str] = {}
@@ -184,18 +180,18 @@ class _Survey:
             glyph = row.glyph
             if begins_row(text, place):
                 continue
-            if left in telling or right in telling:
+            if left in telling or right in telling or place in self._layout:
                 self._amid(place, row)
                 continue
             odds = glyph.static + row.before[left] + row.after[right]
-            if odds < glyph.hopeless and right not in _SURNAMES:
+            if odds < glyph.hopeless and right not in SURNAMES:
                 continue
             if (
                 row.plain
                 and left not in row.words_before
                 and right not in row.words_after
-                and right not in _SURNAMES
-                and not (match[0] in _SURNAMES and _MAYBE_NAMED.match(text, place))
+                and right not in SURNAMES
+                and not (match[0] in SURNAMES and MAYBE_NAMED.match(text, place))
             ):
                 self._keep(place, row, odds)
             elif glyph.kind in _SUPPORTED:
@@ -216,17 +212,21 @@ class _Survey:
             _Kept(partial(self._word_bond, hanzi=glyph.hanzi, before=False)),
             self._before[glyph.hanzi],
             self._behind[glyph.hanzi],
-            glyph.kind not in _SUPPORTED and glyph.hanzi not in _NUMBERED,
+            glyph.kind not in _SUPPORTED and glyph.hanzi not in _NUMBERED and glyph.sign != DOT,
         )
 
     def _amid(self, place: int, row: _Known) -> None:
         """A candidate beside a blank, a line end, a quotation mark or its own sign."""
         text, glyph = self._text, row.glyph
         left, right = text[place - 1 : place], text[place + 1 : place + 2]
+        figure = glyph.kind in _FIGURE_KINDS
+        laid = self._layout.get(place, 0.0) if figure or glyph.kind == "dash" else 0.0
         if left in _BLANK:
-            left = _neighbour(text, place, -1)
+            left = "" if left == "\t" and figure else _neighbour(text, place, -1)
         if right in _BLANK:
-            right = _neighbour(text, place, 1)
+            right = "" if right == "\t" and figure else _neighbour(text, place, 1)
+        elif right == "\n" and glyph.sign in _BEFORE_FIGURES:
+            right = _across_line(text, place, self._known)
         if glyph.forms and _beside_its_sign(text, place, glyph, left, right):
             alone = left in _OPENED and right in _CLOSED
             lack = ALONE if alone else PHRASE if _set_phrase(text, place) else 0.0
@@ -238,16 +238,20 @@ class _Survey:
             return
         if glyph.kind in _SUPPORTED:
             lack = _lack(glyph, left, right, self._known, spaced=_spaced(text, place))
+        lack -= laid
         odds = glyph.static + row.before[left] + row.after[right] - lack
         if glyph.kind in _SET_APART and _set_off(text, place):
             odds -= SET_OFF
-        if glyph.kind == "digit" and _in_a_cell(text, place):
-            odds += IN_CELL
+        elif glyph.kind == "digit" and _letter_spaced(text, place):
+            odds -= SPACED_NAME
         if glyph.kind == "letter" and _AMONG_BLANKS.match(text, max(place - 3, 0), place + 3):
             odds += AMONG_BLANKS
+        elif glyph.kind == "letter" and _begins_or_ends(text, place, self._known):
+            odds += EDGE
+            lack -= EDGE
         if left in _OPENED and right in _CLOSED:
             odds -= ALONE
-        if "\n" in (left, right) and odds >= glyph.hopeless:
+        if "\n" in (left, right) and odds >= glyph.hopeless and not laid:
             odds -= self._across(place)
         self._take(place, row, odds, lack, left, right)
 
@@ -256,9 +260,12 @@ class _Survey:
     ) -> None:
         """Keep a candidate, unless hopeless; one that a word may cover is weighed later."""
         text, glyph = self._text, row.glyph
-        if glyph.hanzi in _SURNAMES and _named(text, place):
+        if glyph.sign == DOT:
+            lack -= (gain := names.gain(text, place))
+            odds += gain
+        if glyph.hanzi in SURNAMES and named(text, place):
             odds -= NAMED
-        elif right in _SURNAMES and glyph.kind == "pause" and _NAME.match(text, place + 1):
+        elif right in SURNAMES and glyph.kind == "pause" and NAME.match(text, place + 1):
             odds -= min(row.after[right], 0.0)  # What stands beside it is no sign.
         if odds >= glyph.hopeless and glyph.hanzi in _NUMBERED:
             odds -= _no_number(text, place, glyph.hanzi)
@@ -410,17 +417,6 @@ def _beside_its_sign(text: str, place: int, glyph: Glyph, left: str, right: str)
     return opened - sum(before.count(sign) for sign in "）)冤") < 2
 
 
-def _named(text: str, place: int) -> bool:
-    """Whether a glyph is a surname: all that a label says (组长：袁广田), or beside a title."""
-    if _NAME.match(text, place) and _LABEL.search(text, max(place - 9, 0), place):
-        return text[place - 2 : place] not in word_pairs()
-    given, words = text[place + 1 : place + 3], spoken()
-    if not _TITLED.match(text, place) and not _TITLE.search(text, max(place - 3, 0), place):
-        return False
-    logs = words.log_probability
-    return given not in logs and sum([logs.get(char, words.unknown) for char in given]) < GIVEN
-
-
 def _in_a_cell(text: str, place: int) -> bool:
     """Whether a hanzi stands alone in a cell of a table, as a unit may."""
     return text[place - 1 : place] in _CELL and text[place + 1 : place + 2] in _CELL
@@ -429,6 +425,25 @@ def _in_a_cell(text: str, place: int) -> bool:
 def _set_off(text: str, place: int) -> bool:
     """Whether a blank stands before the place and none after it, as before a name."""
     return text[place - 1 : place] in _BLANK and text[place + 1 : place + 2] not in _BLANK
+
+
+def _begins_or_ends(text: str, place: int, known: Mapping[str, Glyph]) -> bool:
+    """Whether a blank is on one side and a figure or letter on the other (3D 打印)."""
+    for blank, char in (
+        (text[place + 1 : place + 2], text[place - 1 : place]),
+        (text[place - 1 : place], text[place + 1 : place + 2]),
+    ):
+        other = known.get(char)
+        figure = char.isascii() and char.isalnum() if other is None else other.kind in _RUNS
+        if blank == " " and figure:
+            return True
+    return False
+
+
+def _letter_spaced(text: str, place: int) -> bool:
+    """Whether a hanzi alone before a blank makes a word with that of a place (组 员)."""
+    alone = _ALONE.search(text, max(place - 4, 0), place)
+    return alone is not None and alone[1] + text[place] in lexicon().counts
 
 
 def _spaced(text: str, place: int) -> bool:
@@ -458,6 +473,14 @@ def _neighbour(text: str, place: int, step: int) -> str:
         if 0 <= at < len(text) and text[at] not in _BLANK:
             return text[at]
     return ""
+
+
+def _across_line(text: str, place: int, known: Mapping[str, Glyph]) -> str:
+    """The figure that begins the next line, where a line end parts it from what compares it."""
+    char = text[place + 2 : place + 3]
+    other = known.get(char)
+    figure = token(char) == "0" if other is None else other.kind == "digit"
+    return char if figure else "\n"
 
 
 def _set_phrase(text: str, place: int) -> bool:

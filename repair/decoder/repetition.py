@@ -45,6 +45,7 @@ def pool(text: str, sites: Sites, margins: array[float]) -> array[float]:
                 pull = math.copysign(MOST, pull)
             pooled[index] += pull
     _again(text, sites, pooled)
+    _letters_again(text, sites, pooled)
     return pooled
 
 
@@ -105,6 +106,37 @@ def _again(text: str, sites: Sites, margins: array[float]) -> None:
         if margins[index] < SURE and all("一" <= char <= "龥" for char in phrase):
             times = sure[phrase, wanted[sites.numbers[index]]]
             margins[index] += VOUCHED[min(times, len(VOUCHED) - 1)]
+
+
+def _letters_again(text: str, sites: Sites, margins: array[float]) -> None:
+    """Raise the margins of letters with the same two hanzi behind or before them as sure ones.
+
+    Terms come again (B 细胞, C 语言), and so do words in letters, their hanzi garbled or not.
+    """
+    letters = [kind == "letter" for _, _, kind in sites.names]
+    indices = [i for i, n in enumerate(sites.numbers) if letters[n] and not sites.beside[i]]
+    doubtful = [
+        index for index in indices if margins[index] + VOUCHED[-1] > 0 and margins[index] < SURE
+    ]
+    keys = {key: 0 for index in doubtful for key in _company(text, sites.places[index])}
+    if not keys:
+        return
+    for index in indices:
+        if margins[index] >= SURE:
+            for key in _company(text, sites.places[index]):
+                if key in keys:
+                    keys[key] += 1
+    for index in doubtful:
+        times = max([keys[key] for key in _company(text, sites.places[index])], default=0)
+        margins[index] += VOUCHED[min(times, len(VOUCHED) - 1)]
+
+
+def _company(text: str, place: int) -> Iterator[str]:
+    """A hanzi with two more behind it, and with two before it."""
+    for start in (place, place - 2):
+        piece = text[max(start, 0) : start + 3]
+        if len(piece) == 3 and all("一" <= char <= "龥" for char in piece):
+            yield f"{piece}{start - place}"
 
 
 def _before(text: str, place: int) -> str:
