@@ -30,9 +30,11 @@ Reading = tuple[float, bool]
 """A margin, and whether the reading was right."""
 Place = tuple[int, str, str]
 """Where a reading stands: the text, the sign, and the hanzi around it."""
-ABOVE, NEXT, UNSEEN, LEAST, NEVER = 0.9965, 0.75, 0.35, 1.0, 12.0
-#: Below this margin all but so few must be right at each step by itself.
-LOW, NEXT_LOW = 2.0, 0.98
+ABOVE, NEXT, UNSEEN, LEAST, NEVER = 0.9965, 0.75, 0.35, 2.0, 12.0
+#: Figures and letters, which no name has, may be applied from a lower margin, where all but so few
+#: are right at each step by itself.
+FIGURES = re.compile("digit|capital|small letter|greek|math|unit")
+LOW, NEXT_LOW = 1.0, 0.98
 #: Sorts of which each place counts once.
 AGAIN = re.compile("digit .*words?:")
 #: Readings of a sign that get a row of their own, unless they are nearly all of their sort, and how
@@ -93,12 +95,15 @@ def readings(used: Sequence[str], piece: int) -> dict[str, list[Reading]]:
     return found
 
 
-def safe_margin(known: Sequence[Reading], sort: Sequence[Reading] = ()) -> float:
+def safe_margin(
+    known: Sequence[Reading], sort: Sequence[Reading] = (), least: float = LEAST
+) -> float:
     """The least margin from which readings may be applied; NEVER where there is none.
 
-    ``sort``: the readings of the whole sort, where those known are of one sign.
+    ``sort``: the readings of the whole sort, where those known are of one sign; ``least``: where
+    to begin.
     """
-    margin = LEAST
+    margin = least
     while margin < NEVER:
         wrong, number = _errors(known, margin)
         if sort:
@@ -108,10 +113,11 @@ def safe_margin(known: Sequence[Reading], sort: Sequence[Reading] = ()) -> float
         else:
             wrong, number = wrong + UNSEEN, number + UNSEEN
         beside = [right for at, right in known if margin <= at < margin + 1]
-        enough = NEXT if margin >= LOW else NEXT_LOW
-        # Below LOW something must speak for a margin; above, nothing against it.
-        known_well = sum(beside) >= enough * len(beside) if beside else margin >= LOW
-        if wrong <= (1 - ABOVE) * number and known_well:
+        if margin < LEAST:
+            borne_out = bool(beside) and sum(beside) >= NEXT_LOW * len(beside)
+        else:
+            borne_out = not beside or sum(beside) >= NEXT * len(beside)
+        if borne_out and wrong <= (1 - ABOVE) * number:
             return margin
         margin += 0.5
     return NEVER
@@ -160,10 +166,13 @@ def table(found: Mapping[str, Sequence[Reading]]) -> Iterator[str]:
     rows = []
     for sort, known in sorts.items():
         usual = shares(known, USUAL.shares)
-        rows.append(_row(sort, GIVEN.get(sort) or safe_margin(known), usual, known))
+        least = LOW if FIGURES.match(sort) else LEAST
+        safe = GIVEN.get(sort) or safe_margin(known, least=least)
+        rows.append(_row(sort, safe, usual, known))
         for sign, own in found.items():
             if sign.startswith(f"{sort}:") and ENOUGH <= len(own) < MOST * len(known):
-                rows.append(_row(sign, safe_margin(own, known), shares(own, usual), own))
+                safe = safe_margin(own, known, least)
+                rows.append(_row(sign, safe, shares(own, usual), own))
     yield from sorted(rows, key=lambda row: row.partition("\t")[0])
 
 
