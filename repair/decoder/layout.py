@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from repair.decoder.forms import DIGIT, LETTER, LOWER, RARE_LETTERS
+from repair.decoder.forms import DIGIT, LETTER, RARE_LETTERS
 
 #: What the glyphs of a list's number gain by the number before it or behind it, and by both.
 LISTED, IN_ORDER = 3.0, 6.0
@@ -22,7 +22,7 @@ NEAR = 40
 #: What the glyphs of a code gain, and those of a line that has nothing else; the commonest hanzi
 #: of all that are letters gains half of the first (GPU 在 CPU 上).
 CODE, LINE, COMMON = 6.0, 9.0, "在"
-_ANY, _LATIN = rf"\d{DIGIT}", f"A-Za-z{LETTER}{LOWER}"
+_ANY, _LATIN = rf"\d{DIGIT}", f"A-Za-z{LETTER}"
 _DECIMAL = rf"[{_ANY}]{{1,3}}(?:[援.．][{_ANY}]{{1,3}})?"
 #: A figure that no other and no letter stands before.
 _FIRST = rf"[^{_ANY}{_LATIN}][{_ANY}]"
