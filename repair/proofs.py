@@ -250,9 +250,11 @@ class Unprintable:
     """A sign that an OCR engine has no character for, where nothing else can stand."""
 
     def holds(self, text: str, fixes: Sequence[Fix]) -> bool:
+        from repair.ocr.numbers import lost_numbers
         from repair.ocr.signs import circled, stands_for
 
         runs = {(item.start, item.end, item.number) for item in circled(text)}
+        runs |= {(item.start, item.end, item.number) for item in lost_numbers(text) if item.sure}
         return all(
             (fix.start, fix.end, fix.after) in runs
             or stands_for(fix.after, text, fix.start, fix.end)
