@@ -65,6 +65,16 @@ def test_scorer_counts_what_is_left_of_a_place():
     assert (found.right["digit"], found.right["corner"], found.wrong.total()) == (1, 0, 0)
 
 
+def test_scorer_knows_a_run_repaired_at_once():
+    digits = [Piece(glyph, figure, "digit") for glyph, figure in zip("圆园员", "201", strict=True)]
+    issue = Issue(
+        Mix(), [Piece("噎", "…", "dash"), Piece("\n", "", "entry"), *digits, Piece("。", "。")]
+    )
+    found = score(issue, [Edit(2, 5, "201")])
+    assert (found.right["digit"], found.right.total(), found.wrong.total()) == (3, 3, 0)
+    assert score(issue, [Edit(2, 5, "207")]).wrong.total() == 5
+
+
 @pytest.mark.parametrize("cipher", CIPHERS)
 def test_whole_issues(cipher):
     found = Score()

@@ -407,3 +407,10 @@ def test_rosters_annexes_and_unknown_page_numbers_in_wrapped_and_indented_copies
     assert "\n附件：成员名单\n" in repaired
     assert all("\t".join(["", *row.split(" ")])[-16:] in repaired for row in rows[3:])
     assert "\n9\n" in repaired
+
+
+def test_a_title_over_three_lines_above_its_number():
+    title = ["关于印发东湖区2017年", "城乡居民医疗保险工作", "办法（试行）的通知"]
+    body = pages(document(5), 28)
+    text = "\n\n".join(["东湖区人民政府", *title, "东政字〔2017〕85号", body])
+    assert "\n".join(["东湖区人民政府", "", "".join(title), ""]) in repair_text(text).text

@@ -49,6 +49,13 @@ def titles(frame: Frame, *, elsewhere: bool = False) -> Iterator[Join]:
             words = "a title that starts above, ends below and is followed by its number"
             yield frame.join(pair, Kind.TITLE, (words,), confidence=0.98)
             continue
+        first = core(frame.lines[frame.filled[at - 1]]) if at else ""
+        three = TITLE_START.match(first) and _may_be_cut(first, above) and not elsewhere
+        if three and DOCUMENT_NUMBER.fullmatch(after) and frame.filled[at - 1] > last:
+            words = "a title over three lines, followed by its number"
+            for own in ((frame.filled[at - 1], pair[0]), pair):
+                yield frame.join(own, Kind.TITLE, (words,), confidence=0.98)
+            continue
         head, named = _squeeze(above).removeprefix("附件").lstrip(":："), _squeeze(below)
         if len(named) < 3 or len(head) < 6 or is_row(above) or DATE.fullmatch(above):
             continue

@@ -164,7 +164,7 @@ def _judge(
             f"{'ASK ' if asked else 'MISS'} {kinds}: {_context(text, start, end, want)} [{name}]"
         )
         return
-    left = _left(text, span, owed, got)
+    left = _left(text, span, owed, got) or _untouched(text, owed, done)
     if left is not None:
         found.right.update(edit.kind for edit in owed if edit not in left)
         found.proposed.update(edit.kind for edit in left if asked)
@@ -188,6 +188,16 @@ def _left(text: str, span: tuple[int, int], owed: list[Edit], got: str) -> list[
             if fold(_done(text, *span, [e for e in owed if e not in left])) == got:
                 return left
     return None
+
+
+def _untouched(text: str, owed: list[Edit], done: list[Edit]) -> list[Edit] | None:
+    """The damage no repair reached, where each repair did what was owed within its span."""
+    for repair in done:
+        inside = [e for e in owed if repair.start <= e.start and e.end <= repair.end]
+        if fold(_done(text, repair.start, repair.end, inside)) != fold(repair.after):
+            return None
+    spans = [(e.start, e.end) for e in done]
+    return [e for e in owed if not any(a <= e.start and e.end <= b for a, b in spans)] or None
 
 
 def _harm(was: str, got: str, rules: str) -> str:
