@@ -1,4 +1,4 @@
-"""Where words meet that stand elsewhere with a few characters between them."""
+"""Where words meet that stand elsewhere with a character between them."""
 
 from __future__ import annotations
 
@@ -14,17 +14,15 @@ from repair.words.neighbours import VARYING
 #: Two pairs stand together so often at most where something was lost between them, and each
 #: of them at more places than these.
 MEET, PLACES = 4, 2
-#: Hanzi that may stand between them elsewhere.
-BETWEEN = 4
 #: Places nearest to a meeting that are asked.
 NEAREST = 200
 
 
 def meetings(grams: Grams) -> list[int]:
-    """Where two pairs meet that stand elsewhere with one to four hanzi between them.
+    """Where two pairs meet that stand elsewhere with one hanzi between them.
 
     Numbers with a byte for each character mark where that may be, so that few words need be
-    put together; between them stand no hanzi that may not be put in (:data:`VARYING`).
+    put together; between them stands no hanzi that may not be put in (:data:`VARYING`).
     """
     text, two = grams.text, grams.two
     known = {pair for pair, times in grams.count.items() if times > PLACES and is_hanzi(pair)}
@@ -34,13 +32,9 @@ def meetings(grams: Grams) -> list[int]:
     meet = (pair & pair >> 16).to_bytes(len(text), "little")
     four = list(map(add, compress(two, meet), compress(two[2:], meet)))
     rare = {words for words, times in Counter(four).items() if times <= MEET}
-    apart: set[str] = set()
-    before = pair
-    for after in range(3, 3 + BETWEEN):
-        before &= between >> 8 * (after - 1)
-        marks = (before & pair >> 8 * after).to_bytes(len(text), "little")
-        words = map(add, compress(two, marks), compress(two[after:], marks))
-        apart.update(filter(rare.__contains__, words))
+    parted = (pair & between >> 16 & pair >> 24).to_bytes(len(text), "little")
+    around = map(add, compress(two, parted), compress(two[3:], parted))
+    apart = set(filter(rare.__contains__, around))
     places = zip(compress(count(2), meet), four, strict=True)
     return [at for at, words in places if words in apart]
 

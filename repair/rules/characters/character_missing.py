@@ -1,23 +1,24 @@
-"""A character or word that the same words elsewhere in the text have.
+"""A character that the same words elsewhere in the text have.
 
 ## What it does
-Proposes one to four hanzi where two words meet that stand nowhere else so, while the words
-before are elsewhere followed by what the words after have before them. A single hanzi is
-also proposed where two others never stand without it elsewhere and make no word here.
+Proposes a hanzi where two words meet that stand nowhere else so, while the words before are
+elsewhere followed by what the words after have before them. It is also proposed where two
+others never stand without it elsewhere and make no word here.
 
 ## Why it happens
 A reader leaves a character out, most often one of two that are alike; a typist does, too.
 
 ## Example
-`已经区政府同意，现印发给你们` → `已经区政府研究同意`, where 已经区政府研究 stands ten times
-and 研究同意 twice.
+`社区自治管理和服、公益事业` → `社区自治管理和服务、公益事业`, where 和服务 stands sixteen times
+and 和服 never.
 
 ## Safety
 Review: a phrase may rightly be shorter once, and the print may have the slip. Both sides
 must stand at two other places or more and always say the same (one of them nearly always:
-seven of ten, three at least). Numerals, 不 未 上 下 and 的 are never proposed, nor anything
-inside a document number. Only texts with a reader's marks (half-width marks between hanzi,
-Markdown) are searched.
+seven of ten, three at least), and the words must be hardly less likely with the character.
+Words of several characters are left alone: most that are missing may be left out (便民市场).
+Numerals, 不 未 上 下 and 的 are never proposed, nor anything inside a document number. Only
+texts with a reader's marks (half-width marks between hanzi, Markdown) are searched.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 from repair.words.parallels import parallels
 
-RULE = Rule("CH009", "word-missing", Stage.WORDS, Safety.REVIEW)
+RULE = Rule("CH009", "character-missing", Stage.WORDS, Safety.REVIEW)
 
 
 def find(context: Context) -> Iterator[Fix]:
