@@ -27,11 +27,11 @@ _MARGIN = 0.1
 _BLACK, _GREY = 110, 215
 
 
-def without_blots(page: Image.Image, em: Callable[[], float]) -> Image.Image:
+def without_blots(page: Image.Image, em: Callable[[Image.Image], float]) -> Image.Image:
     """A grey page with white where its margins are blotted; the very page where none are.
 
-    ``em`` gives the height of its characters in pixels; it is asked only when something
-    could be a blot.
+    ``em`` gives the height of a page's characters in pixels; it is asked, of a small copy,
+    only when something could be a blot.
     """
     longer = max(page.size)
     step = max(1, -(-longer // _PROBE))
@@ -44,7 +44,7 @@ def without_blots(page: Image.Image, em: Callable[[], float]) -> Image.Image:
     side = max(3, round(_SQUARE * longer / step))
     if not any(_blots(dark, width, side, inside)):
         return page
-    side = max(side, round(_SQUARE_EM * min(em(), _LARGEST_EM * longer) / step))
+    side = max(side, round(_SQUARE_EM * min(em(probe), _LARGEST_EM * max(probe.size))))
     blots = _blots(dark, width, side, inside)
     if not any(blots):
         return page

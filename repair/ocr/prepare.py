@@ -78,7 +78,7 @@ def prepare(image: Image.Image) -> Prepared:
     resampling = need("PIL.Image").Resampling
     page = positive(grey(image))
     bilevel = is_bilevel(page)
-    page = whiten(without_blots(page, lambda: em_of(page)))
+    page = whiten(without_blots(page, em_of))
     angle = skew_of(page)
     if abs(angle) >= MIN_SKEW:
         # Bilinear is twice as quick, but greys thin strokes, also where the page is shrunk
