@@ -33,7 +33,8 @@ PRINTED = (
     "县人民政府公报\n\nZHENGFU GONGBAO\n\n",
     "依据GB/T 3280—2015和DB37/T 1997.3—2011执行。\n",
     "修复 S228 线。\n",
-    # What is added to words; degrees below zero.
+    # Formulas in words; degrees below zero.
+    "应发工资=岗位工资+薪级工资，补贴=基数×系数。\n",
     "推广“互联网+政务”做法。\n",
     "在-45℃至55℃之间工作。\n",
     "组间比较采用χ2检验，χ2=5.61。\n",

@@ -32,8 +32,8 @@ Place = tuple[int, str, str]
 """Where a reading stands: the text, the sign, and the hanzi around it."""
 ABOVE, NEXT, UNSEEN, LEAST, NEVER = 0.9965, 0.75, 0.35, 2.0, 12.0
 #: Figures and letters, which no name has, may be applied from a lower margin, where all but so few
-#: are right at each step by itself.
-FIGURES = re.compile("digit|capital|small letter|greek|math|unit")
+#: are right at each step by itself; but no figures by words.
+FIGURES = re.compile("digit (?!after a word|by a word)|capital|small letter|greek|math|minus|unit")
 LOW, NEXT_LOW = 1.0, 0.98
 #: Sorts of which each place counts once.
 AGAIN = re.compile("digit .*words?:")

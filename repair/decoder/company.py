@@ -26,6 +26,7 @@ VOUCHED, MOST = 4.0, 3
 MINUS = "－"
 #: What operators between words lack that those of a formula do not.
 OPERATORS = {"＝": 3.0, "＋": 0.0, "×": 1.0, "÷": 1.0, MINUS: 2.0}
+_GLYPHS = frozenset("越垣伊衣")
 #: How far a formula reaches to either side, and what ends it.
 REACH = 40
 _END = re.compile("[，。；;\n袁遥曰]")
@@ -130,6 +131,15 @@ def _inside(found: Sequence[tuple[int, int]], at: int, start: int, end: int) -> 
             if not start <= found[other][1] < end:
                 break
             yield other
+
+
+def in_formula(text: str, place: int, signs: Mapping[int, str]) -> bool:
+    """Whether a clause has another operator; ``signs`` are the classes of what is read as signs."""
+    start, end = _clause(text, place)
+    if any(match[0].strip() not in "-－/／辕" for match in _REAL.finditer(text, start, end)):
+        return True
+    others = (at for at in range(max(start, 0), min(end, len(text))) if text[at] in _GLYPHS)
+    return any(at != place and signs.get(at) == "math" for at in others)
 
 
 def _clause(text: str, place: int) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from repair.decoder import names
+from repair.decoder.company import MINUS, in_formula
 from repair.decoder.decode import Decoded
 from repair.decoder.language import language, token
 from repair.decoder.sites import Site
@@ -60,7 +61,8 @@ def sort_of(text: str, site: Site, signs: Mapping[int, str]) -> str:
     if kind == "math":
         return f"{_formula(text, site, signs)}: {sign}"
     if kind == "dash":
-        return f"dash {_around_dash(text, site, signs)}: {sign}"
+        around = _around_dash(text, site, signs)
+        return f"{sign} alone" if around == "alone" else f"dash {around}: {sign}"
     if kind == "letter":
         case = "capital" if sign < "ａ" else "small letter"
         return f"{case} {_company(text, site, signs)}: {sign}"
@@ -163,6 +165,8 @@ def _formula(text: str, site: Site, signs: Mapping[int, str]) -> str:
     words = any(_is_word(text, at, signs) for at in places)
     if any(figures):
         return "math by a figure and a word" if words else "math by a figure"
+    if words and in_formula(text, site.place, signs):
+        return "minus in a formula" if site.sign == MINUS else "math in a formula"
     return "math by a word" if words else "math set off"
 
 
