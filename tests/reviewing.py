@@ -29,11 +29,19 @@ class Make:
     message: str = "A sign stands as a hanzi."
 
 
-def folder(path: Path, documents: dict[str, tuple[str, list[Make]]], **header: Any) -> Path:
+def folder(
+    path: Path,
+    documents: dict[str, tuple[str, list[Make]]],
+    *,
+    one_group: bool = False,
+    **header: Any,
+) -> Path:
     """Write clean texts and reports for ``documents`` (name → source, fixes)."""
     for name, (source, makes) in documents.items():
         fixes = sorted(_fixes(source, makes), key=lambda f: (f.start, f.end))
-        fixes = [f._replace(id=n, group=f"{n}") for n, f in enumerate(fixes, 1)]
+        fixes = [
+            f._replace(id=n, group="1" if one_group else f"{n}") for n, f in enumerate(fixes, 1)
+        ]
         patch = Patch(Edit(f.start, f.end, f.after) for f in fixes if f.status is Status.APPLIED)
         clean = patch.apply(source).encode()
         head = {

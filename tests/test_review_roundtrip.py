@@ -39,6 +39,8 @@ def decide_some(session: Session, share: float = 0.3) -> list[Place]:
             action = chance.choice([Action.REJECT, Action.SIC])
         else:
             continue
+        if action is Action.EDIT and place.lines > 1:
+            action = Action.ACCEPT
         text = place.after + "（改）" if action is Action.EDIT else ""
         session.decide([place], action, text=text)
         done.append(place)

@@ -155,3 +155,40 @@ def test_a_row_of_a_table_fits_and_marks_what_changed() -> None:
     assert plain == "县水务局 │ *县公安局* │ ·"
     assert "\x1b[32;1m县公安局\x1b[0m" in Painter(colour=True).row(cells, "ins", 60)
     assert len(Painter(colour=False).row((Cell("长" * 90, False),) * 3, "ins", 60)) < 60
+
+
+def _at_once(path: Path) -> Path:
+    """Issuer and title in one line in two places far apart, one proposal."""
+    title = "白溪区人民政府 关于{}的通知\n"
+    text = title.format("甲") + "为做好工作，现通知如下。\n" * 40 + title.format("乙")
+    makes = [Make(" ", "\n", rule="LN011", nth=n) for n in (1, 2)]
+    return folder(path, {"a": (text, makes)}, one_group=True)
+
+
+def test_changes_far_apart_are_shown_one_by_one_and_counted(tmp_path: Path) -> None:
+    session = open_session(_at_once(tmp_path))
+    place = session.documents[0].places[0]
+    assert place.lines == 2
+    with pytest.raises(ValueError, match="several lines"):
+        session.decide([place], Action.EDIT, text="白溪区人民政府")
+    shown = ["".join(s.text for s in part if s.kind != "del") for part in place.parts(8)]
+    assert shown == ["白溪区人民政府\n关于甲的通知\n为", "\n白溪区人民政府\n关于乙的通知\n"]
+
+
+def test_what_follows_an_insertion_at_the_beginning_is_kept(tmp_path: Path) -> None:
+    source = "甲项\t\n乙项\t区政府各部门\n"
+    makes = [
+        Make("区政府各部门", "", rule="TB015"),
+        Make("\n乙", "区政府各部门\n乙", rule="TB015"),
+    ]
+    place = open_session(folder(tmp_path, {"a": (source, makes)}, one_group=True))
+    assert place.documents[0].places[0].after == "区政府各部门\n乙项\t"
+
+
+def test_what_is_put_in_at_the_same_position_is_shown(tmp_path: Path) -> None:
+    makes = [
+        Make("", "\t", rule="TB006", status=Status.APPLIED, nth=3),
+        Make("", "区政府各部门", rule="TB008", nth=3),
+    ]
+    place = open_session(folder(tmp_path, {"a": ("甲项\n乙项\n", makes)})).documents[0].places[1]
+    assert [s.text for s in place.segments(3)] == ["甲项\t", "区政府各部门", "\n乙项"]

@@ -171,6 +171,28 @@ def test_a_whole_group_after_a_sample(tmp_path: Path, drive: Callable[..., Drive
     assert {(x["seen"], x["of"]) for x in lines} == {(5, 40)}
 
 
+def test_lines_decided_at_once_are_shown_each_with_its_own_words(
+    tmp_path: Path, drive: Callable[..., Driver]
+) -> None:
+    title = "白溪区人民政府 关于{}的通知\n"
+    text = title.format("甲") + "为做好工作，现通知如下。\n" * 40 + title.format("乙")
+    makes = [Make(" ", "\n", rule="LN011", nth=n) for n in (1, 2)]
+    folder(tmp_path, {"a": (text, makes)}, one_group=True)
+    t = drive(NO_COLOR="1")
+    shown = t.until(PROMPT)
+    assert "2 lines decided at once" in shown
+    assert "like it" not in shown
+    assert "(1) 白溪区人民政府[- -]{+⏎+}关于甲的通知" in shown
+    assert "(2) " in shown
+    assert "白溪区人民政府[- -]{+⏎+}关于乙的通知" in shown
+    assert "several lines are decided at once" in t.send("e")
+    t.send("c", "as it stands")
+    t.send("关于乙\n", "should read: ")
+    assert "the next `fix` carries it out" in t.send("\x7f丙\n")
+    t.send("y", "1 accepted")
+    assert t.end() == 0
+
+
 def test_killed_in_the_middle_nothing_decided_is_lost(
     tmp_path: Path, drive: Callable[..., Driver]
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from repair.review.decisions import Action, Decision
 from repair.review.document import Document, Place, Segment
@@ -17,6 +17,8 @@ from repair.review.session import Session
 SAMPLE = 5
 #: Longest replacement or comment taken.
 LONGEST = 4000
+
+_T = TypeVar("_T")
 
 
 class BadRequestError(Exception):
@@ -46,8 +48,7 @@ class Api:
                     str(place.status),
                     round(place.confidence, 2),
                     place.line,
-                    visible(place.before[:24]),
-                    visible(place.after[:24]) if not place.change.is_note else "",
+                    *_in_short(place),
                     number[id(place)],
                     _said(place.decision),
                 ]
@@ -64,7 +65,8 @@ class Api:
         document = place.document
         grid = grid_of(place)
         return {
-            "segments": _passage(place.segments(220)),
+            "segments": _passages(place.parts(220)),
+            "lines": place.lines,
             "message": visible(place.message),
             "evidence": [visible(e) for e in place.evidence[:6]],
             "heading": visible(document.heading(place.change.start)),
@@ -98,7 +100,10 @@ class Api:
                 [
                     visible(p.document.title),
                     p.line,
-                    [[s.kind, visible(s.text)] for s in p.segments(20)],
+                    [
+                        [s.kind, visible(s.text)]
+                        for s in _with_gaps(p.parts(20), Segment("same", " … "))
+                    ],
                 ]
                 for p in group.sample(SAMPLE, seed=len(group.places))
             ],
@@ -118,6 +123,8 @@ class Api:
         text = _text(body, "text") if action is Action.EDIT else ""
         if action is Action.EDIT and any(p.change.is_note for p in places):
             raise BadRequestError("a note has nothing to edit; correct the text by hand")
+        if action is Action.EDIT and any(p.lines > 1 for p in places):
+            raise BadRequestError("several lines decided at once are no one text to edit")
         seen = body.get("seen", 0)
         self.session.decide(
             places,
@@ -183,6 +190,24 @@ class Api:
 
     def _name(self, place: Place) -> list[int]:
         return [self._number[place.document.report], place.number]
+
+
+def _in_short(place: Place, longest: int = 24) -> tuple[str, str]:
+    """What goes and what comes, for one row of the queue; of several lines the first change."""
+    before, after = place.before[:longest], place.after[:longest]
+    if place.lines > 1:
+        start, end, new = place.change.edits[0]
+        before, after = place.document.source[start:end][:longest], f"{new[:longest]} …"
+    return visible(before), "" if place.change.is_note else visible(after)
+
+
+def _with_gaps(parts: list[list[_T]], gap: _T) -> list[_T]:
+    """The parts of a place in one row, what lies between them left out."""
+    return [item for part in parts for item in (gap, *part)][1:]
+
+
+def _passages(parts: list[list[Segment]]) -> list[list[str]]:
+    return _with_gaps([_passage(part) for part in parts], ["same", "\n…\n"])
 
 
 def _passage(segments: list[Segment]) -> list[list[str]]:

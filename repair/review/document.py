@@ -77,9 +77,11 @@ class Document:
     def target(self, position: int, *, after: bool = False) -> int:
         """Where a position of the source went in the clean text.
 
-        At an applied fix: its beginning, or with ``after`` its end.
+        At an applied fix: its beginning, or with ``after`` its end; behind what is put in there.
         """
         index = bisect_right(self._from, position if after else position - 1) - 1
+        while index + 1 < len(self._to) and self._to[index + 1][:2] == (position, position):
+            index += 1  # what was put in here stands before the position
         if index < 0:
             return position
         start, end, clean_start, clean_end = self._to[index]
@@ -172,14 +174,36 @@ class Place:
         if change.is_note:
             yield Segment("del", change.before)
             return
-        position = change.start
+        position = None  # not the beginning: an insertion ends where it begins
         for start, end, after in change.edits:
-            inside = document.target(position, after=True), document.target(start)
-            if position > change.start:
+            if position is not None:
+                inside = document.target(position, after=True), document.target(start)
                 yield Segment("same", document.clean[inside[0] : max(inside)])
             yield Segment("del", document.source[start:end])
             yield Segment("ins", after)
             position = end
+
+    def parts(self, reach: int = 60) -> list[list[Segment]]:
+        """:meth:`segments`, cut where more than twice ``reach`` characters stay between two edits.
+
+        Each part has its own neighbourhood, so that each can be judged by itself.
+        """
+        parts: list[list[Segment]] = [[]]
+        segments = self.segments(reach)
+        for index, segment in enumerate(segments):
+            between = 0 < index < len(segments) - 1
+            if between and segment.kind == "same" and len(segment.text) > 2 * reach:
+                parts[-1].append(Segment("same", segment.text[:reach]))
+                parts.append([Segment("same", segment.text[-reach:])])
+            else:
+                parts[-1].append(segment)
+        return parts
+
+    @cached_property
+    def lines(self) -> int:
+        """In how many lines of the source its changes begin: all are decided at once."""
+        source = self.document.source
+        return len({source.count("\n", 0, start) for start, _, _ in self.change.edits}) or 1
 
     @property
     def open(self) -> bool:

@@ -114,6 +114,9 @@ class Session:
         """
         if action is Action.EDIT and any(p.change.is_note for p in places):
             raise ValueError("a note has nothing to edit; correct the text by hand")
+        if action is Action.EDIT and any(p.lines > 1 for p in places):
+            # As one replacement it would take every other repair between its lines away.
+            raise ValueError("several lines decided at once are no one text to edit")
         batch = f"{time.time_ns():x}" if len(places) > 1 else ""
         step: list[tuple[Document, int]] = []
         for document, members in _by_document(places):

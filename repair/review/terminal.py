@@ -147,6 +147,9 @@ class Terminal:
         if first.change.is_note:
             self.warn("there is no replacement to edit; c corrects the text by hand")
             return
+        if any(p.lines > 1 for p in places):
+            self.warn("several lines are decided at once here: y, or n and then c for some of them")
+            return
         text = self.keys.line("replacement: ", first.after)
         if text is None:
             self.warn("called off")
@@ -167,7 +170,8 @@ class Terminal:
             return
         for other in sample:
             where = visible(f"{other.document.title}:{other.line}")
-            self.say(f"  {where}  {self.paint.change(other.segments(18))}")
+            for part in other.parts(18):
+                self.say(f"  {where}  {self.paint.change(part)}")
         self.say(
             f"{len(sample)} of {len(members)} shown, in {group.files} file(s). "
             f"All {len(members)}: y accept, n reject, e edit, s sic, anything else: back "
@@ -187,8 +191,8 @@ class Terminal:
             self.warn("called off")
             return
         document = place.document
-        here = document.target(place.change.start)
-        start = _nearest(document.clean, wrong, here)
+        here = document.target(place.change.start), document.target(place.change.end, after=True)
+        start = _nearest(document.clean, wrong, *here)
         if start is None:
             self.warn("these words do not stand near this place in the text as it will read")
             return
@@ -275,14 +279,16 @@ class Terminal:
         place = self.walk[self.at]
         left = sum(p.open for p in self.walk)
         group = self.session.group_of(place, self.filter.keeps)
-        like = f"{len(group.places)} like it in {group.files} file(s)"
+        like = [f"{len(group.places)} like it in {group.files} file(s)"][: len(group.places) - 1]
+        together = [f"{place.lines} lines decided at once"][: place.lines - 1]
         where = [f"{place.document.title}:{place.line}"]
         if place.page is not None:
             where.append(f"page {place.page}")
         heading = place.document.heading(place.change.start)
         if heading:
             where.append(heading)
-        facts = f"{place.rule} · {place.status} · confidence {place.confidence:.2f} · {like}"
+        sure = f"confidence {place.confidence:.2f}"
+        facts = " · ".join((place.rule, place.status, sure, *together, *like))
         if self.plain:
             self._show_plain(place, left, where, facts)
             return
@@ -290,7 +296,10 @@ class Terminal:
         bar = f"── {self.at + 1}/{len(self.walk)} · {left} left "
         self.say(self.paint.paint("dim", bar + "─" * max(columns - len(bar) - 1, 0)))
         self.say(self.paint.paint("head", fit(visible(" · ".join(where)), columns - 1)))
-        self.say(self.paint.change(place.segments(60)))
+        parts = place.parts(60)
+        for number, part in enumerate(parts, 1):
+            lead = f"({number}) " if len(parts) > 1 else ""
+            self.say(self.paint.paint("dim", lead) + self.paint.change(part))
         self._show_table(place, columns)
         self.say(self.paint.paint("bold", facts))
         self._why(place, "  ")
@@ -308,9 +317,9 @@ class Terminal:
     def _show_plain(self, place: Place, left: int, where: list[str], facts: str) -> None:
         self.say(f"Place {self.at + 1} of {len(self.walk)}, {left} left.")
         self.say("Where: " + visible(", ".join(where)))
-        segments = place.segments(40)
-        text = "".join(s.text for s in segments if s.kind != "ins")
-        self.say("Text: " + visible(text, " / "))
+        for part in place.parts(40):
+            text = "".join(s.text for s in part if s.kind != "ins")
+            self.say("Text: " + visible(text, " / "))
         self.say("Was: " + (shorten(visible(place.before), 200) or "nothing"))
         self.say("Becomes: " + (shorten(visible(place.after), 200) or "nothing"))
         self._show_table(place, 200)
@@ -363,13 +372,13 @@ def parse_filter(shown: Filter, wanted: str) -> Filter:
     return chosen
 
 
-def _nearest(text: str, wanted: str, here: int, reach: int = 400) -> int | None:
-    """Where ``wanted`` stands closest to a position, if near at all."""
-    low = max(here - reach, 0)
-    at = text.find(wanted, low, here + reach)
+def _nearest(text: str, wanted: str, here: int, end: int, reach: int = 400) -> int | None:
+    """Where ``wanted`` stands closest to a span's beginning, if in it or near it at all."""
+    low, high = max(here - reach, 0), end + reach
+    at = text.find(wanted, low, high)
     best: int | None = None
     while at >= 0:
         if best is None or abs(at - here) < abs(best - here):
             best = at
-        at = text.find(wanted, at + 1, here + reach)
+        at = text.find(wanted, at + 1, high)
     return best

@@ -6,10 +6,10 @@
   const words = {
     zh: { left: "处待审", all: "全部文件", like: "处相同", every: "全部规则", group: (n, s, f) => `共 ${n} 处，${f} 个文件，以下抽看 ${s} 处`,
       own: "改为：", fix: "更正 ", select: "先在上面的文字里选中要更正的字", warn: "本段括号或引号不成对：", same: (n) => `另有 ${n} 处相同提议`,
-      said: { accept: "已接受", reject: "已拒绝", edit: "已改写", sic: "原文如此", skip: "已跳过" }, undone: "没有可撤销的", line: "行", page: "页", corrected: "已记下更正，下次运行时执行" },
+      said: { accept: "已接受", reject: "已拒绝", edit: "已改写", sic: "原文如此", skip: "已跳过" }, undone: "没有可撤销的", together: (n) => `${n} 行一并决定`, several: "这里几行一并决定：接受 (y)，或拒绝 (n) 后选字更正 (c)", line: "行", page: "页", corrected: "已记下更正，下次运行时执行" },
     en: { left: "left", all: "all files", like: "alike", every: "all rules", group: (n, s, f) => `${n} places in ${f} file(s); ${s} of them:`,
       own: "replacement:", fix: "correct ", select: "first select the words to correct in the text above", warn: "unbalanced in this paragraph: ", same: (n) => `${n} more proposals say the same`,
-      said: { accept: "accepted", reject: "rejected", edit: "edited", sic: "sic", skip: "skipped" }, undone: "nothing to undo", line: "line", page: "page", corrected: "noted; the next run corrects it" },
+      said: { accept: "accepted", reject: "rejected", edit: "edited", sic: "sic", skip: "skipped" }, undone: "nothing to undo", together: (n) => `${n} lines decided at once`, several: "several lines are decided at once here: accept (y), or reject (n), select words and correct them (c)", line: "line", page: "page", corrected: "noted; the next run corrects it" },
   };
   const say = (key) => words[document.documentElement.dataset.lang === "zh" ? "zh" : "en"][key];
   const marks = { accept: "✓", reject: "✗", edit: "✎", sic: "§", skip: "–", "": "" };
@@ -156,16 +156,16 @@
     $("place").scrollTop = 0;
     if (change) {
       const low = change.getBoundingClientRect().bottom, end = $("place").getBoundingClientRect().bottom;
-      if (low > end - 90) $("place").scrollTop = low - end + $("place").clientHeight / 2;
+      if (low > end - $("facts").offsetHeight - 30) $("place").scrollTop = low - end + $("place").clientHeight / 2;
     }
-    $("rule").textContent = `${p[RULE]} · ${p[CONF].toFixed(2)}`;
+    $("rule").textContent = [p[RULE], p[CONF].toFixed(2), data.lines > 1 && say("together")(data.lines)].filter(Boolean).join(" · ");
     $("rule").className = `f-${p[RULE].slice(0, 2)}`;
     $("message").textContent = data.message;
     $("evidence").replaceChildren(...data.evidence.map((text) => element("li", text)));
     const said = data.decision;
     $("said").textContent = said ? [say("said")[said.action], said.text, said.who, said.comment].filter(Boolean).join(" · ") : "";
     let alike = 0;
-    for (const other of places) if (other[GROUP] === p[GROUP]) alike++;
+    for (const other of places) if (other[GROUP] === p[GROUP] && other[STATUS] === p[STATUS]) alike++;
     $("like").value = alike > 1 ? `${alike} ${say("like")}` : "";
     $("grid").hidden = !data.grid;
     if (data.grid) for (const [id, rows] of [["gbefore", data.grid.before], ["gafter", data.grid.after]]) {
@@ -237,6 +237,7 @@
   function go(at) {
     if (at < 0 || at >= shown.length) return;
     now = at;
+    trouble("");
     reveal();
     draw();
     show();
@@ -304,6 +305,7 @@
   function edit() {
     const p = places[shown[now]], data = detail(shown[now]);
     if (!p || data instanceof Promise || data.note) { correct(); return; }
+    if (data.lines > 1) { trouble(say("several")); return; }
     editing = "edit";
     $("ownlabel").textContent = say("own");
     $("own").value = data.after;
