@@ -85,23 +85,18 @@ def own_numbers(context: Context) -> tuple[Citation, ...]:
     Empty without a contents page: what a text cites is seldom the text itself.
     """
     from repair.structure.contents import entries_of
-    from repair.structure.issue import structure_of
+    from repair.structure.issue import numbered
 
-    if not entries_of(lines_of(context.text).texts)[0]:
+    entries, _ = entries_of(lines_of(context.text).texts)
+    if not entries:
         return ()
-    issue = structure_of(context)
     lines = context.document.lines
     places = [
         (lines[entry.number_line].start, lines[entry.number_line].end, entry.title)
-        for entry in issue.entries
+        for entry in entries
         if entry.number_line is not None
     ]
-    places += [
-        (block.start, block.end, official.title)
-        for official in issue.documents
-        for block in official.blocks
-        if block.kind == "number"
-    ]
+    places += numbered(context)
     return tuple(
         _citation(match, _SIGNS.sub("", title))
         for start, end, title in places

@@ -8,7 +8,7 @@ annexes are looked for where the standard puts them.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -93,22 +93,54 @@ def structure_of(context: Context) -> Issue:
     return context.get(_structure)
 
 
-def _structure(context: Context) -> Issue:
+def numbered(context: Context) -> Iterator[tuple[int, int, str]]:
+    """The lines with the documents' own numbers, ``[start, end)``, and the documents' titles.
+
+    As the blocks of :func:`structure_of` tell, but far faster: nothing behind a head is read.
+    """
+    heads = context.get(_heads)
+    for start, end in heads.documents:
+        if start.number is not None and start.first <= start.number < end:
+            yield *heads.text.spans[start.number], _plain_title(heads.text.lines, start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """Where the documents of a text begin, each with the line behind its last."""
+
+    entries: tuple[Entry, ...]
+    text: Lines
+    documents: tuple[tuple[_Start, int], ...]
+
+
+def _heads(context: Context) -> _Heads:
     all_lines = context.document.lines
     entries, behind = entries_of(all_lines.texts)
-    kept = [(i, all_lines[i]) for i in all_lines.filled if i >= behind]
+    numbers = tuple(i for i in all_lines.filled if i >= behind)
+    texts, starts = all_lines.texts, all_lines.starts
     text = Lines(
-        tuple(_MARKS.sub("", line.text).strip() for _, line in kept),
-        tuple((line.start, line.end) for _, line in kept),
-        tuple(i for i, _ in kept),
+        tuple(
+            (_MARKS.sub("", line) if "#" in line or "**" in line else line).strip()
+            for line in map(texts.__getitem__, numbers)
+        ),
+        tuple((starts[i], starts[i + 1] - 1) for i in numbers),
+        numbers,
     )
-    starts = _starts(text.lines, entries)
-    kinds = _table_kinds(context, text)
-    documents = []
-    ends = [*(start.first for start in starts[1:]), len(text.lines)]
-    for start, end in zip(starts, ends, strict=False):
-        documents.append(_official(text, kinds, start, end, entries))
-    return Issue(entries, tuple(documents))
+    begun = _starts(text.lines, entries)
+    ends = [*(start.first for start in begun[1:]), len(text.lines)]
+    return _Heads(entries, text, tuple(zip(begun, ends, strict=False)))
+
+
+def _structure(context: Context) -> Issue:
+    heads = context.get(_heads)
+    kinds = _table_kinds(context, heads.text)
+    return Issue(
+        heads.entries,
+        tuple(
+            _official(heads.text, kinds, start, end, heads.entries)
+            for start, end in heads.documents
+        ),
+    )
 
 
 def _starts(lines: Sequence[str], entries: Sequence[Entry]) -> list[_Start]:
@@ -293,7 +325,7 @@ def _official(
             if author < end and author not in kinds and _ISSUER.fullmatch(lines[author]):
                 fixed[author] = "issuer"
     blocks, index_of = blocks_of(text, kinds, fixed, (start.first, end), start.issuer)
-    title = _without_issuer(_title_text(lines, start), start.issuer)
+    title = _plain_title(lines, start)
     number = lines[start.number].strip("()（） ") if start.number is not None else ""
     entry = _entry_for(title, number, entries)
     return Official(
@@ -308,8 +340,9 @@ def _official(
     )
 
 
-def _without_issuer(title: str, issuer: str) -> str:
+def _plain_title(lines: Sequence[str], start: _Start) -> str:
     """The title as one line: no blanks between hanzi, no issuer that was run together with it."""
+    title, issuer = _title_text(lines, start), start.issuer
     rest = title.removeprefix(issuer)
     return _BLANK.sub("", rest if rest != title and rest[:1].isspace() else title).strip()
 
