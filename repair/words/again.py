@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, count
 from operator import add
 
 from repair.words.grams import Grams, is_hanzi
@@ -31,10 +31,12 @@ class Again:
 
 def again(grams: Grams) -> Iterator[Again]:
     """The words of part of a text that stand once too often, in order."""
-    text = grams.text
+    text, times = grams.text, grams.count
     around = {
-        place: text[place[0] - 3 : place[0]] + text[place[1] : place[1] + 3]
-        for place in _repeated(grams)
+        (start, end): text[start - 3 : start] + text[end : end + 3]
+        for start, end in _repeated(grams)
+        # Without the word the same passage stands elsewhere: so do the two that meet then.
+        if text[start - 1 : start] + text[end : end + 1] in times
     }
     wanted = set(around.values())
     is_left = list(map({six[:3] for six in wanted}.__contains__, grams.three))
@@ -53,12 +55,17 @@ def again(grams: Grams) -> Iterator[Again]:
 
 def _repeated(grams: Grams) -> Iterator[tuple[int, int]]:
     """Words of two to four hanzi that stand again near their place."""
-    text = grams.text
-    last: dict[str, int] = {}
+    text, free = grams.text, grams.free
     found: set[tuple[int, int]] = set()
-    twice = {pair for pair, times in grams.count.items() if times > 1 and is_hanzi(pair)}
-    for at, pair in compress(enumerate(grams.two), map(twice.__contains__, grams.two)):
-        before = last.get(pair, -NEAR - 1)
+    twice = {
+        pair
+        for pair, times in grams.count.items()
+        if times > 1 and pair[0] in free and pair[1] in free
+    }
+    last = dict.fromkeys(twice, -NEAR - 1)
+    is_twice = list(map(twice.__contains__, grams.two))
+    for at, pair in zip(compress(count(), is_twice), compress(grams.two, is_twice), strict=True):
+        before = last[pair]
         last[pair] = at
         if not 1 < at - before <= NEAR:
             continue

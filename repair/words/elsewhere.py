@@ -138,11 +138,14 @@ def _doubts_of(line: str) -> Sequence[tuple[int, Sequence[str]]]:
     found = []
     for match in _APART.finditer(joined):
         at = match.end()
-        if line[at] not in likes:
+        # Most of these are no hanzi, or stand beside none.
+        if line[at] not in likes or not (
+            "\u4e00" <= (left := line[at - 1]) <= "\u9fff"
+            and "\u4e00" <= (right := line[at + 1]) <= "\u9fff"
+        ):
             continue
-        left, right = line[at - 1], line[at + 1]
         others = [o for o in likes[line[at]] if left + o in pairs or o + right in pairs]
-        if others and _HANZI.fullmatch(left + right):
+        if others:
             found.append((at, others))
     return found
 

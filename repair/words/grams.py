@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from operator import add
 
 from repair.words.lexicon import score
+from repair.words.neighbours import VARYING
 
 #: Characters that are looked at together: more than an issue has.
 ISSUE = 200_000
@@ -28,6 +29,10 @@ class Grams:
     three: Sequence[str]
     count: Counter[str]
     """How often each pair stands."""
+    hanzi: frozenset[str]
+    """The hanzi of the part."""
+    free: frozenset[str]
+    """Those of them that a text may have once too often or too seldom: none of ``VARYING``."""
 
 
 def parts(text: str) -> Iterator[Grams]:
@@ -37,7 +42,9 @@ def parts(text: str) -> Iterator[Grams]:
         part = text[first : low + ISSUE + ISSUE // 2]
         two = list(map(add, part, part[1:]))
         three = list(map(add, two, part[2:]))
-        yield Grams(part, first, range(low - first, low - first + ISSUE), two, three, Counter(two))
+        hanzi = frozenset(filter(is_hanzi, set(part)))
+        own = range(low - first, low - first + ISSUE)
+        yield Grams(part, first, own, two, three, Counter(two), hanzi, hanzi - VARYING)
 
 
 def is_hanzi(text: str) -> bool:

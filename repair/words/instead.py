@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, count
-from operator import and_
+from operator import add, and_
 
-from repair.words.grams import Grams, gain, is_hanzi
-from repair.words.neighbours import OFTEN, SIDES, VARYING
+from repair.words.grams import Grams, gain
+from repair.words.neighbours import OFTEN, SIDES
 from repair.words.rare import pairs
 
 #: Neighbours that must be the same, and how much likelier (natural logarithm) the words must
@@ -52,10 +52,10 @@ def swapped(grams: Grams) -> Iterator[Swapped]:
     for at, others in sorted(_others(grams).items()):
         right = max(others, key=lambda char: (others[char].same, len(others[char].places), char))
         other = others[right]
-        in_words = (text[at - 1 : at + 1] in known) + (text[at : at + 2] in known)
-        if len(other.places) < OFTEN or in_words > 1:
+        if len(other.places) < OFTEN:
             continue
-        same, likelier = IN_ONE if in_words else IN_NO_WORD
+        in_one = text[at - 1 : at + 1] in known or text[at : at + 2] in known
+        same, likelier = IN_ONE if in_one else IN_NO_WORD
         if other.same >= same and gain(text, at, at + 1, right) >= likelier:
             yield Swapped(at, right, other.words, len(other.places))
 
@@ -70,19 +70,18 @@ def _others(grams: Grams) -> dict[int, dict[str, _Other]]:
         wanted: defaultdict[str, list[int]] = defaultdict(list)
         for at in odd:
             neighbours = text[at - left : at] + text[at + 1 : at + 1 + right]
-            if is_hanzi(neighbours):
+            if grams.hanzi.issuperset(neighbours):
                 wanted[neighbours].append(at)
         before, after = runs[left], runs[right][left + 1 :]
         # The longer part is seldom among those wanted: strings are made where it is.
         longer = {words[:left] if left > 1 else words[1:] for words in wanted}
-        is_wanted = map(longer.__contains__, before if left > 1 else after)
-        for place, part, rest in compress(zip(count(left), before, after), is_wanted):
-            neighbours = part + rest
-            if neighbours not in wanted:
-                continue
+        is_wanted = list(map(longer.__contains__, before if left > 1 else after))
+        around = list(map(add, compress(before, is_wanted), compress(after, is_wanted)))
+        places = zip(compress(count(left), is_wanted), around, strict=False)
+        for place, neighbours in compress(places, map(wanted.__contains__, around)):
             char = text[place]
             for at in wanted[neighbours]:
-                if char != text[at] and is_hanzi(char) and char not in VARYING:
+                if char != text[at] and char in grams.free:
                     other = found[at][char]
                     other.places.add(place)
                     low, high = _same(text, at, place)
@@ -93,15 +92,19 @@ def _others(grams: Grams) -> dict[int, dict[str, _Other]]:
 
 
 def _odd(grams: Grams) -> Sequence[int]:
-    """Where a hanzi stands whose pairs with both neighbours stand nowhere else."""
-    text = grams.text
-    once = list(map((1).__eq__, map(grams.count.__getitem__, grams.two)))
+    """Where a hanzi stands whose pairs with both neighbours stand nowhere else.
+
+    One of them at least is in no word.
+    """
+    text, known = grams.text, pairs()
+    alone = {pair for pair, times in grams.count.items() if times == 1}
+    once = list(map(alone.__contains__, grams.two))
     return [
         at
         for at in compress(count(1), map(and_, once, once[1:]))
         if at in grams.own
-        and is_hanzi(text[at])
-        and text[at] not in VARYING
+        and text[at] in grams.free
+        and not (grams.two[at - 1] in known and grams.two[at] in known)
         and BODIES.isdisjoint(text[at + 1 : at + 3])
     ]
 

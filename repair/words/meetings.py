@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from itertools import compress, count
 from operator import add
 
-from repair.words.grams import Grams, is_hanzi
-from repair.words.neighbours import VARYING
+from repair.words.grams import Grams
 
 #: Two pairs stand together so often at most where something was lost between them, and each
 #: of them at more places than these.
@@ -22,13 +21,16 @@ def meetings(grams: Grams) -> list[int]:
     """Where two pairs meet that stand elsewhere with one hanzi between them.
 
     Numbers with a byte for each character mark where that may be, so that few words need be
-    put together; between them stands no hanzi that may not be put in (:data:`VARYING`).
+    put together; between them stands no hanzi that may not be put in (``VARYING``).
     """
-    text, two = grams.text, grams.two
-    known = {pair for pair, times in grams.count.items() if times > PLACES and is_hanzi(pair)}
-    free = {char for char in set(text) if is_hanzi(char) and char not in VARYING}
+    text, two, hanzi = grams.text, grams.two, grams.hanzi
+    known = {
+        pair
+        for pair, times in grams.count.items()
+        if times > PLACES and pair[0] in hanzi and pair[1] in hanzi
+    }
     pair = int.from_bytes(map(known.__contains__, two), "little")
-    between = int.from_bytes(map(free.__contains__, text), "little")
+    between = int.from_bytes(map(grams.free.__contains__, text), "little")
     meet = (pair & pair >> 16).to_bytes(len(text), "little")
     four = list(map(add, compress(two, meet), compress(two[2:], meet)))
     rare = {words for words, times in Counter(four).items() if times <= MEET}
@@ -50,8 +52,8 @@ class Places:
                 self._of[words] = []
             self._of[text[at : at + 3]] = []
         for found in (grams.two, grams.three):
-            for at, words in compress(enumerate(found), map(self._of.__contains__, found)):
-                self._of[words].append(at)
+            for at in compress(count(), map(self._of.__contains__, found)):
+                self._of[found[at]].append(at)
         self._usual: dict[tuple[str, int], int] = {}
 
     def of(self, words: str, at: int) -> list[int]:
