@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from repair import repair_text
+from repair.decoder.company import in_formula
 from repair.decoder.layout import gains
 from repair.decoder.names import ENOUGH, named
 from repair.options import Options
@@ -35,6 +36,7 @@ PRINTED = (
     "修复 S228 线。\n",
     # Formulas in words; degrees below zero.
     "应发工资=岗位工资+薪级工资，补贴=基数×系数。\n",
+    "项目补助收支结转（余）=项目补助收入-项目补助支出。\n",
     "推广“互联网+政务”做法。\n",
     "在-45℃至55℃之间工作。\n",
     "组间比较采用χ2检验，χ2=5.61。\n",
@@ -74,6 +76,22 @@ def test_numbers_at_line_starts_gain_by_those_before_and_behind() -> None:
     found = gains(text)
     assert found[0] == found[5] > found[10] > 0
     assert 15 not in found
+
+
+@pytest.mark.parametrize(
+    ("clause", "known"),
+    [
+        ("结余越收入-支出。", True),
+        ("满意度越调查得分/总分。", True),
+        ("结余越收入。支出-预算", False),
+        ("总额＝结余越收入。", False),
+        ("病人越PM2-5多。", False),
+    ],
+)
+def test_strokes_between_words_tell_that_an_equals_sign_is_in_a_formula(
+    clause: str, known: bool
+) -> None:
+    assert in_formula(clause, clause.index("越"), "＝", {}) is known
 
 
 def test_a_paragraph_of_medicine_is_no_talk_of_garble() -> None:

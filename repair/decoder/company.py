@@ -133,10 +133,15 @@ def _inside(found: Sequence[tuple[int, int]], at: int, start: int, end: int) -> 
             yield other
 
 
-def in_formula(text: str, place: int, signs: Mapping[int, str]) -> bool:
-    """Whether a clause has another operator; ``signs`` are the classes of what is read as signs."""
+def in_formula(text: str, place: int, sign: str, signs: Mapping[int, str]) -> bool:
+    """Whether a clause has another operator than the ``sign`` at a place.
+
+    Strokes and hyphens between words tell that a ＝ is one. ``signs`` are the classes of what
+    is read as signs.
+    """
     start, end = _clause(text, place)
-    if any(match[0].strip() not in "-－/／辕" for match in _REAL.finditer(text, start, end)):
+    silent = "=＝" if sign == "＝" else "-－/／辕"
+    if any(match[0].strip() not in silent for match in _REAL.finditer(text, start, end)):
         return True
     others = (at for at in range(max(start, 0), min(end, len(text))) if text[at] in _GLYPHS)
     return any(at != place and signs.get(at) == "math" for at in others)

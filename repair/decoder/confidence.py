@@ -165,7 +165,7 @@ def _formula(text: str, site: Site, signs: Mapping[int, str]) -> str:
     words = any(_is_word(text, at, signs) for at in places)
     if any(figures):
         return "math by a figure and a word" if words else "math by a figure"
-    if words and in_formula(text, site.place, signs):
+    if words and in_formula(text, site.place, site.sign, signs):
         return "minus in a formula" if site.sign == MINUS else "math in a formula"
     return "math by a word" if words else "math set off"
 
