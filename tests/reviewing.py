@@ -27,6 +27,7 @@ class Make:
     page: int | None = None
     bbox: tuple[int, int, int, int] | None = None
     message: str = "A sign stands as a hanzi."
+    decision: str = ""
 
 
 def folder(
@@ -84,6 +85,7 @@ def _fixes(source: str, makes: list[Make]) -> list[Fix]:
                 col=start - source.rfind("\n", 0, start) - 1,
                 page=make.page,
                 bbox=make.bbox,
+                decision=make.decision,
             )
         )
     return fixes

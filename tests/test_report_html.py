@@ -90,6 +90,18 @@ def test_where_fixes_overlap_the_applied_one_is_drawn(tmp_path: Path) -> None:
     ]
 
 
+def test_what_a_proposal_puts_in_beside_an_applied_fix_is_drawn(tmp_path: Path) -> None:
+    makes = [
+        Make("", "\t", rule="TB006", status=Status.APPLIED, nth=3),
+        Make("", "区政府各部门", rule="TB008", nth=3),
+        Make("丁", "", rule="CH001", status=Status.APPLIED),
+        Make("", "丙", rule="CH009", nth=4),
+    ]
+    document = Document(find_reports(folder(tmp_path, {"a": ("甲乙\n丁", makes)}))[0])
+    drawn = [(p.gone, p.come) for row in page.rows_of(document) for p in row.pieces if p.place >= 0]
+    assert drawn == [("", "⇥"), ("", "区政府各部门"), ("", "丙"), ("丁", "")]
+
+
 def test_the_page_stands_alone_and_allows_only_its_own_script(tmp_path: Path) -> None:
     html = write_report(sample(tmp_path) / "linzi.fixes.jsonl").read_text()
     parsed = Elements(html)

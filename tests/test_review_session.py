@@ -192,3 +192,17 @@ def test_what_is_put_in_at_the_same_position_is_shown(tmp_path: Path) -> None:
     ]
     place = open_session(folder(tmp_path, {"a": ("甲项\n乙项\n", makes)})).documents[0].places[1]
     assert [s.text for s in place.segments(3)] == ["甲项\t", "区政府各部门", "\n乙项"]
+
+
+def test_a_decision_carried_out_together_with_other_fixes_is_not_stale(tmp_path: Path) -> None:
+    text = "甲项\n乙项\n"
+    path = folder(tmp_path, {"a": (text, [Make("", "区政府各部门", rule="TB008", nth=3)])})
+    session = open_session(path)
+    session.decide(list(session.places), Action.ACCEPT)
+    for decision, stale in (("accept", 0), ("", 1)):
+        makes = [
+            Make("甲", "丙", rule="TB008", status=Status.APPLIED),
+            Make("", "区政府各部门", rule="TB008", status=Status.APPLIED, decision=decision, nth=3),
+        ]
+        after = open_session(folder(tmp_path, {"a": (text, makes)}, one_group=True))
+        assert len(after.stale(after.documents[0])) == stale

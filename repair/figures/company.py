@@ -61,7 +61,8 @@ def columns(
         bound, statement = witnesses[0]
         yield Doubt(
             tuple(sorted(b.start for b in (*members, *(w for w, s in witnesses if not s.exact)))),
-            f"of {bound.name} in the same column the text asks for {bound.figure} or more",
+            "≥ was read as > in this column: "
+            f"of {bound.name} the text asks for {bound.figure} or more",
             (f"elsewhere in this text: {text[statement.start : statement.end]}",),
         )
 
@@ -80,7 +81,7 @@ def bands(text: str, unproved: Sequence[Bound]) -> Iterator[Doubt]:
         near = sound[bisect_left(starts, here[0] - REACH) : bisect_left(starts, here[0] + REACH)]
         if len(near) >= max(_BANDS, 2 * len(doubtful)):
             shown = [match[0] for match in near[:2]]
-            yield Doubt(here, "other bands of points begin with ≥", tuple(shown))
+            yield Doubt(here, "≥ was read as >: other bands of points begin with ≥", tuple(shown))
 
 
 class _Tables:

@@ -114,22 +114,27 @@ def _pieces(document: Document) -> Iterator[tuple[Piece, int]]:
 
 
 def _primary(document: Document) -> list[tuple[Fix, Place]]:
-    """The fixes to be drawn: where several want the same characters, the applied one."""
+    """The fixes to be drawn: where several want the same characters, the applied one.
+
+    What a proposal puts in where an applied fix puts something in comes behind that.
+    """
     ranked = sorted(
         ((fix, place) for place in document.places for fix in place.fixes),
         key=lambda pair: (_RANK.index(pair[0].status), pair[0].start, pair[0].end),
     )
-    starts: list[int] = []
+    spans: list[tuple[int, int]] = []
     kept: list[tuple[Fix, Place]] = []
     for fix, place in ranked:
-        index = bisect_right(starts, fix.start)
-        if index and kept[index - 1][0].end > fix.start:
+        span = fix.start, fix.end
+        index = bisect_right(spans, span)
+        if index and spans[index - 1][1] > fix.start:
             continue
-        if index and kept[index - 1][0].start == fix.start:
+        if index < len(spans) and spans[index][0] < fix.end:
             continue
-        if index < len(kept) and kept[index][0].start < fix.end:
+        asked = fix.status in (Status.APPLIED, Status.REVIEW)
+        if index and spans[index - 1] == span and not asked:
             continue
-        starts.insert(index, fix.start)
+        spans.insert(index, span)
         kept.insert(index, (fix, place))
     return kept
 
@@ -258,6 +263,7 @@ def cards_of(document: Document) -> dict[str, object]:
             place.page,
             place.fixes[0].by,
             place.fixes[0].decision,
+            place.lines,
         ]
         for place in document.places
     ]

@@ -199,11 +199,10 @@ class Place:
                 parts[-1].append(segment)
         return parts
 
-    @cached_property
+    @property
     def lines(self) -> int:
         """In how many lines of the source its changes begin: all are decided at once."""
-        source = self.document.source
-        return len({source.count("\n", 0, start) for start, _, _ in self.change.edits}) or 1
+        return len({f.line for f in self.fixes})
 
     @property
     def open(self) -> bool:

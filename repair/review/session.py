@@ -216,6 +216,25 @@ def attach(document: Document, decisions: Decisions) -> None:
         return
     for place in document.places:
         place.decision = decisions.match(document.source, place.change)
+    _attach_carried_out(document, decisions)
+
+
+def _attach_carried_out(document: Document, decisions: Decisions) -> None:
+    """Give what was carried out together with other fixes of its rule the decision behind it.
+
+    In the report such fixes are one place with edits of its own; the engine's mark on
+    them says that a decision was obeyed.
+    """
+    used = {p.decision.id for p in document.places if p.decision is not None}
+    for place in document.places:
+        marks = {f.decision for f in place.fixes} - {""} if place.decision is None else ()
+        for decision in decisions.all if marks else ():
+            here = place.change.start <= decision.at <= place.change.end
+            said = decision.rule == place.rule and decision.action.value in marks
+            if here and said and decision.id not in used:
+                place.decision = decision
+                used.add(decision.id)
+                break
 
 
 def find_reports(path: Path) -> list[Path]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from repair.model import Fix, Safety
 from repair.tables.rosters import SURE, Entry, Roster, brought_back, name_of, rosters
+from repair.wording import times
 
 if TYPE_CHECKING:
     from repair.context import Context
@@ -142,4 +143,4 @@ def _reasons(
     if moved and len(roster.entries) <= _MOST_LOOKED_UP:
         others = context.text.count(name)
         if others:
-            yield f"{name} stands {others} times elsewhere in the text"
+            yield f"{name} stands {times(others)} elsewhere in the text"

@@ -91,7 +91,7 @@
   function show(change) {
     const place = cards[Number(change.dataset.p)];
     const zh = document.documentElement.dataset.lang === "zh";
-    const [code, status, confidence, message, evidence, row, page, by, decision] = place;
+    const [code, status, confidence, message, evidence, row, page, by, decision, lines] = place;
     const names = zh
       ? { applied: "已修复", review: "待审", noted: "提示", refused: "已拒绝", suppressed: "未采用" }
       : { applied: "applied", review: "for you", noted: "noted", refused: "refused", suppressed: "suppressed" };
@@ -100,7 +100,8 @@
     line("p", strings[message]);
     for (const index of evidence) line("p", strings[index], "why");
     const where = (zh ? `第 ${row} 行` : `line ${row}`) + (page === null ? "" : zh ? `，第 ${page} 页` : `, page ${page}`);
-    line("small", [where, by && (zh ? `让位于 ${by}` : `gave way to ${by}`), decision].filter(Boolean).join(" · "));
+    const together = lines > 1 && (zh ? `${lines} 行一并决定` : `${lines} lines decided at once`);
+    line("small", [where, together, by && (zh ? `让位于 ${by}` : `gave way to ${by}`), decision].filter(Boolean).join(" · "));
     card.hidden = false;
     const box = change.getBoundingClientRect();
     const height = card.offsetHeight, width = card.offsetWidth;

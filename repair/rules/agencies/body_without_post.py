@@ -26,6 +26,7 @@ from repair.model import Fix, Safety, Stage
 from repair.names.agencies import agencies, ends
 from repair.names.posts import Holder, holders
 from repair.rules import Rule
+from repair.wording import times
 
 RULE = Rule("AG005", "body-without-post", Stage.SIGNS, Safety.REVIEW)
 
@@ -53,7 +54,7 @@ def find(context: Context) -> Iterator[Fix]:
                         f"{part} is a body and no post; elsewhere {name} is {post}.",
                         confidence=0.55,
                         safety=Safety.REVIEW,
-                        evidence=(f"{name} stands {len(rows)} times in lists of this text",),
+                        evidence=(f"{name} stands {times(len(rows))} in lists of this text",),
                         group=str(start),
                     )
 

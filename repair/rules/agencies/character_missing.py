@@ -25,6 +25,7 @@ from repair.context import Context
 from repair.model import Fix, Safety, Stage, minimal
 from repair.names.agencies import document_names, index_of, standing_alone
 from repair.rules import Rule
+from repair.wording import times
 
 RULE = Rule("AG007", "character-missing", Stage.SIGNS, Safety.REVIEW)
 
@@ -64,15 +65,15 @@ def _inside(name: str, other: str) -> bool:
     return start > 0 and end < len(name) and name[0] == other[0]
 
 
-def _fixes(text: str, name: str, right: str, times: int) -> Iterator[Fix]:
+def _fixes(text: str, name: str, right: str, count: int) -> Iterator[Fix]:
     at = text.find(name)
     for start, end, after in minimal(name, right):
         yield Fix(
             at + start,
             at + end,
             after,
-            f"{name} is no known body; {right} stands {times} times in this text.",
+            f"{name} is no known body; {right} stands {times(count)} in this text.",
             confidence=0.7,
             safety=Safety.REVIEW,
-            evidence=(f"{right} stands {times} times, {name} once",),
+            evidence=(f"{right} stands {times(count)}, {name} once",),
         )

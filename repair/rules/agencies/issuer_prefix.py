@@ -24,6 +24,7 @@ from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 from repair.structure.citations import Citation, Issuer, citations, issuers
+from repair.wording import times
 
 RULE = Rule("AG003", "issuer-prefix", Stage.SIGNS, Safety.REVIEW)
 
@@ -48,7 +49,7 @@ def find(context: Context) -> Iterator[Fix]:
                 confidence=0.6,
                 evidence=(
                     f"{right} is {table[right].name}, {citation.prefix} is {given.name}",
-                    f"{right} stands {context.text.count(right)} times in this text",
+                    f"{right} stands {times(context.text.count(right))} in this text",
                 ),
             )
 

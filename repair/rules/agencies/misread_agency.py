@@ -30,6 +30,7 @@ from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.names.doubts import Doubt, doubts
 from repair.rules import Rule
+from repair.wording import times
 from repair.words.lexicon import score
 
 RULE = Rule("AG001", "misread-agency", Stage.SIGNS, Safety.SAFE)
@@ -107,7 +108,7 @@ def _confidence(doubt: Doubt) -> float:
 
 def _evidence(doubt: Doubt, wrong: str) -> tuple[str, ...]:
     name = doubt.near.name
-    out = [f"{name} stands {doubt.here} times in this text, {wrong} {doubt.wrong} times"]
+    out = [f"{name} stands {times(doubt.here)} in this text, {wrong} {times(doubt.wrong)}"]
     if doubt.issues:
         out.append(f"{name} is known from {doubt.issues} issues")
     if doubt.rivals:

@@ -29,6 +29,7 @@ from repair.model import Fix, Safety, Stage, minimal
 from repair.names.agencies import agencies, document_names
 from repair.patterns import lazy
 from repair.rules import Rule
+from repair.wording import times
 
 RULE = Rule("AG002", "other-form", Stage.SIGNS, Safety.REVIEW)
 
@@ -69,10 +70,10 @@ def find(context: Context) -> Iterator[Fix]:
                     match.start() + start,
                     match.start() + end,
                     after,
-                    f"{name} stands {count} times in this text, {usual} {names[usual]} times.",
+                    f"{name} stands {times(count)} in this text, {usual} {times(names[usual])}.",
                     confidence=0.6,
                     safety=Safety.REVIEW,
-                    evidence=(f"{usual} stands {names[usual]} times, never beside {name}",),
+                    evidence=(f"{usual} stands {times(names[usual])}, never beside {name}",),
                     group=str(match.start()),
                 )
 

@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
+from repair.wording import times
 from repair.words.parallels import parallels
 
 RULE = Rule("CH009", "character-missing", Stage.WORDS, Safety.REVIEW)
@@ -40,8 +41,8 @@ def find(context: Context) -> Iterator[Fix]:
             gap.at,
             gap.at,
             gap.missing,
-            f"The same words elsewhere have {gap.missing} here.",
+            f"{gap.missing} seems to be missing: the same words elsewhere have it here.",
             confidence=0.6 if len(gap.quotes) > 1 else 0.5,
             safety=Safety.REVIEW,
-            evidence=tuple(f"{words} stands {n} times in this text" for words, n in gap.quotes),
+            evidence=tuple(f"{words} stands {times(n)} in this text" for words, n in gap.quotes),
         )

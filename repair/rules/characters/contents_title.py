@@ -23,6 +23,7 @@ from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
 from repair.structure.entries import disagreements
+from repair.wording import times
 
 RULE = Rule("CH006", "contents-title", Stage.SIGNS, Safety.REVIEW)
 
@@ -47,8 +48,8 @@ def find(context: Context) -> Iterator[Fix]:
             confidence=0.6,
             safety=Safety.REVIEW,
             evidence=(
-                f"{before}{found.entry_says}{after} stands {by_entry} times in this text, "
-                f"{before}{found.title_says}{after} {by_title} times",
+                f"{before}{found.entry_says}{after} stands {times(by_entry)} in this text, "
+                f"{before}{found.title_says}{after} {times(by_title)}",
             ),
             group=str(start),
         )

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
+from repair.wording import times
 from repair.words.cut import (
     doubled,
     doubled_after_word,
@@ -50,7 +51,7 @@ def find(context: Context) -> Iterator[Fix]:
             "",
             f"{text[start : start + size]} ends the line before and begins this one too.",
             confidence=0.96,
-            evidence=(f"{phrase} stands {text.count(phrase)} times in this text",),
+            evidence=(f"{phrase} stands {times(text.count(phrase))} in this text",),
         )
     for start, above, below in doubled_last_of_word(context):
         if start not in done:

@@ -25,6 +25,7 @@ from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.patterns import lazy
 from repair.rules import Rule
+from repair.wording import times
 from repair.words.lexicon import frequency
 from repair.words.repeats import repeats_of
 
@@ -64,5 +65,5 @@ def find(context: Context) -> Iterator[Fix]:
             "",
             f"{char} stands twice after {verb[0]}; one goes.",
             confidence=0.93,
-            evidence=(f"{verb} stands {single} times in this text with one {char}",),
+            evidence=(f"{verb} stands {times(single)} in this text with one {char}",),
         )

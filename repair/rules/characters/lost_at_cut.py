@@ -27,6 +27,7 @@ from repair.context import Context
 from repair.joins.frame import wrap_of
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
+from repair.wording import times
 from repair.words.cut import lost
 
 RULE = Rule("CH003", "lost-at-cut", Stage.SIGNS, Safety.SAFE)
@@ -45,5 +46,5 @@ def find(context: Context) -> Iterator[Fix]:
             f"After {gap.cut.above} {gap.missing} was lost at the top of the page.",
             confidence=0.94 if gap.sure else 0.75,
             safety=Safety.SAFE if gap.sure else Safety.REVIEW,
-            evidence=(f"{gap.quote} stands {gap.times} times in this text",),
+            evidence=(f"{gap.quote} stands {times(gap.times)} in this text",),
         )

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
+from repair.wording import times
 from repair.words.elsewhere import SURE, read_otherwise
 
 RULE = Rule("CH008", "misread-elsewhere", Stage.SIGNS, Safety.SAFE)
@@ -43,5 +44,5 @@ def find(context: Context) -> Iterator[Fix]:
             f"{context.text[doubt.at]} makes no word here; {doubt.right} looks alike and does.",
             confidence=0.94 if sure else 0.7,
             safety=Safety.SAFE if sure else Safety.REVIEW,
-            evidence=(f"{doubt.words} stands {doubt.times} times in this text",),
+            evidence=(f"{doubt.words} stands {times(doubt.times)} in this text",),
         )

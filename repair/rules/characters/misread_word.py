@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
+from repair.wording import times
 from repair.words.unlikely import misreads
 
 RULE = Rule("CH005", "misread-word", Stage.SIGNS, Safety.SAFE)
@@ -38,7 +39,9 @@ def find(context: Context) -> Iterator[Fix]:
     """Fixes for hanzi that make no word."""
     for doubt in context.get(misreads):
         proved = doubt.bound >= TIMES and not doubt.others
-        evidence = [f"{doubt.quote} stands {doubt.times} times in this text"] if doubt.quote else []
+        evidence = (
+            [f"{doubt.quote} stands {times(doubt.times)} in this text"] if doubt.quote else []
+        )
         if doubt.others:
             evidence.append(f"it might also be {', '.join(doubt.others)}")
         wrong = context.text[doubt.start : doubt.start + len(doubt.word)]

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
+from repair.wording import times
 from repair.words.parallels import parallels
 from repair.words.twice import twice
 
@@ -43,7 +44,7 @@ def find(context: Context) -> Iterator[Fix]:
             f"{word} stands twice in a row; the same words elsewhere have it once.",
             confidence=0.7,
             safety=Safety.REVIEW,
-            evidence=(f"{doubt.words} stands {doubt.times} times in this text",),
+            evidence=(f"{doubt.words} stands {times(doubt.times)} in this text",),
         )
     for more in context.get(parallels).again:
         word = context.text[more.start : more.end]
@@ -51,7 +52,7 @@ def find(context: Context) -> Iterator[Fix]:
             more.start,
             more.end,
             "",
-            f"{word} stands again beside; the same passage elsewhere has it once.",
+            f"{word} stands twice close together; the same passage elsewhere has it once.",
             confidence=0.6,
             safety=Safety.REVIEW,
             evidence=(f"{more.passage} stands elsewhere in this text",),

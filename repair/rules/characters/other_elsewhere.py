@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from repair.context import Context
 from repair.model import Fix, Safety, Stage
 from repair.rules import Rule
+from repair.wording import times
 from repair.words.parallels import parallels
 
 RULE = Rule("CH011", "other-elsewhere", Stage.WORDS, Safety.REVIEW)
@@ -38,8 +39,11 @@ def find(context: Context) -> Iterator[Fix]:
             doubt.at,
             doubt.at + 1,
             doubt.right,
-            f"{wrong} stands so only here; the same words elsewhere have {doubt.right}.",
+            f"The same words elsewhere have {doubt.right} where {wrong} stands.",
             confidence=0.7,
             safety=Safety.REVIEW,
-            evidence=(f"{doubt.words} stands elsewhere; {doubt.right} {doubt.times} times so",),
+            evidence=(
+                f"{doubt.words} stands elsewhere in this text",
+                f"{doubt.right} stands {times(doubt.times)} elsewhere between the same words",
+            ),
         )

@@ -72,7 +72,7 @@ def _of_statement(text: str, bound: Bound, found: Statement, doubt: Doubt | None
         bound.start,
         bound.start + 1,
         "≥",
-        f"the text asks for {bound.figure} or more",
+        f"≥ was read as >: the text asks for {bound.figure} or more",
         confidence=0.95 if found.exact else 0.7,
         safety=Safety.SAFE if found.exact else Safety.REVIEW,
         evidence=(f"elsewhere in this text: {text[found.start : found.end]}",),

@@ -56,7 +56,7 @@ def find(context: Context) -> Iterator[Fix]:
                     sign,
                     sign + 1,
                     "‰",
-                    f"elsewhere the same figure has ‰: {max(sorted(shared), key=len)} {match[0]}",
+                    f"‰ was read as %: elsewhere the text has {match[0]} for the same",
                     confidence=0.6,
                     safety=Safety.REVIEW,
                     evidence=(f"{_clause(text, match.start())}{match[0]}",),
