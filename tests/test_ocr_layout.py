@@ -216,6 +216,13 @@ def test_lines_of_text_have_no_gutter() -> None:
 
 
 @needs_font
+def test_commas_that_stand_above_each_other_are_no_gutter() -> None:
+    line = Paragraph("河道管理维护清淤保洁绿化工作，由沿线各镇负责巡查看护整治提升")
+    image = typeset([line] * 16, font=FONT, dpi=200, points=12)
+    assert plan(image, 12 * 200 / 72).simple
+
+
+@needs_font
 @pytest.mark.parametrize("worn", [degrade, bitonal])
 def test_columns_are_found_among_specks(worn: Callable[..., Image.Image]) -> None:
     clean = typeset([Heading("公告"), Columns(COLUMN * 2)], font=FONT, dpi=150, points=12)

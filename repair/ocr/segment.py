@@ -154,12 +154,15 @@ class _Probe:
     def gutter(self) -> tuple[int, int, int] | None:
         """The middle of a white strip between two columns, and its upper and lower end.
 
-        Where none is found it is looked for without what is as small as a speck.
+        Where none is found a wide one is looked for without what is as small as a speck:
+        commas that stand above each other are as small, and make a narrow one.
         """
-        return self._gutter(self.rows) or self._gutter(_without_dots(self.rows))
+        return self._gutter(self.rows, _GUTTER) or self._gutter(
+            _without_dots(self.rows), _WIDE_GUTTER
+        )
 
-    def _gutter(self, rows: Sequence[int]) -> tuple[int, int, int] | None:
-        strip = max(2, round(_GUTTER * self.em))
+    def _gutter(self, rows: Sequence[int], width: float) -> tuple[int, int, int] | None:
+        strip = max(2, round(width * self.em))
         low, high = round(0.3 * self.width), round(0.7 * self.width)
         begun = [0] * (high - low)
         runs: list[tuple[int, int, int]] = []
@@ -184,13 +187,13 @@ class _Probe:
         inked = list(accumulate((bool(row) for row in rows), initial=0))
         fullest = sorted(strips.values(), key=lambda same: inked[same[0][1]] - inked[same[0][2]])
         for same in fullest[:_TRIED]:
-            found = self._checked(rows, *same[len(same) // 2])
+            found = self._checked(rows, *same[len(same) // 2], width)
             if found is not None:
                 return found
         return None
 
     def _checked(
-        self, rows: Sequence[int], x: int, y0: int, y1: int
+        self, rows: Sequence[int], x: int, y0: int, y1: int, width: float
     ) -> tuple[int, int, int] | None:
         """The gutter, if the lines on its left end at it and those on its right begin at it."""
         inked = [y for y in range(y0, y1) if rows[y]]
@@ -208,7 +211,7 @@ class _Probe:
         right_edge = left_edge + (right_part & -right_part).bit_length() - 1
         last = joined.bit_length()
         narrow = _NARROW * self.em
-        if right_edge - left_edge < _GUTTER * self.em:
+        if right_edge - left_edge < width * self.em:
             return None
         if left_edge - first < narrow or last - right_edge < narrow:
             return None
