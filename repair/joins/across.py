@@ -84,9 +84,15 @@ def wants_more(above: str) -> str:
     >>> wants_more("不予追究责任或未"), wants_more("推进项目建设")
     ('未', '')
     """
+    return _wants_more(above[-8:])
+
+
+@lru_cache(maxsize=4096)
+def _wants_more(above: str) -> str:
+    """As above; the same line is asked again in every round."""
     from repair.words.lexicon import segment
 
-    tail = _HANZI_END.search(above[-8:])
+    tail = _HANZI_END.search(above)
     if tail is None or not tail[0].endswith(_LAST):
         return ""
     word = list(segment(tail[0]))[-1]

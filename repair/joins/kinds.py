@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from repair.patterns import lazy
 
@@ -103,11 +104,12 @@ _LONGEST_NOTE = 6
 _SPOKEN_END = re.compile(r"[。！？!?.…．][\"'“‘]$|—[”’\"]$")
 
 
+@lru_cache(maxsize=8192)
 def end_of(text: str) -> End:
     """How a (stripped, unmarked) line ends.
 
     A closing bracket or quote ends what stood before it: 。(…负责) ends a sentence,
-    村(社区) ends a word.
+    村(社区) ends a word. Most lines stay as they are from round to round.
     """
     if note := _NOTE_MARK.search(text[-_LONGEST_NOTE:]):
         text = text[: -len(note[0])]
@@ -196,6 +198,7 @@ def is_row(text: str) -> bool:
     return bool(_ROW.match(text) and _POST.search(text))
 
 
+@lru_cache(maxsize=2048)
 def open_brackets(text: str) -> str:
     """The brackets and quotes a text leaves open, outermost first.
 

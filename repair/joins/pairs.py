@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from repair.joins import others
 from repair.joins.frame import Frame
@@ -83,17 +84,25 @@ def candidates(frame: Frame, *, plain: bool = False) -> Iterator[Pair]:
             continue
         if (above[-1] in _SKIP and below[0] not in _ODD) or low <= first <= high:
             continue
-        bare = core(below)
-        if not bare or (start := start_of(bare)) is Start.MARK:
-            continue
-        if "\t" in above or "\t" in below or "|" in above or "|" in below:
-            continue
-        pair = _pair((first, second), core(above), bare, start)
-        if pair is not None:
-            yield pair
+        looks = _looks(above, below)
+        if looks is not None:
+            yield Pair((first, second), *looks)
 
 
-def _pair(lines: tuple[int, int], above: str, below: str, start: Start) -> Pair | None:
+@lru_cache(maxsize=4096)
+def _looks(above: str, below: str) -> tuple[str, str, End, Start] | None:
+    """Two lines without blanks and marks, how the first ends and the second starts; None where
+    they are no halves. Most lines stay as they are from round to round.
+    """
+    bare = core(below)
+    if not bare or (start := start_of(bare)) is Start.MARK:
+        return None
+    if "\t" in above or "\t" in below or "|" in above or "|" in below:
+        return None
+    return _halves(core(above), bare, start)
+
+
+def _halves(above: str, below: str, start: Start) -> tuple[str, str, End, Start] | None:
     if not above:
         return None
     end = end_of(above)
@@ -109,7 +118,7 @@ def _pair(lines: tuple[int, int], above: str, below: str, start: Start) -> Pair 
         return None
     if DOCUMENT_NUMBER.fullmatch(below) or DOCUMENT_NUMBER.fullmatch(above):
         return None
-    return Pair(lines, above, below, end, start)
+    return above, below, end, start
 
 
 def _is_address(text: str) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from repair.joins import evidence as ev
 from repair.joins.evidence import Evidence, sign
@@ -73,16 +74,22 @@ def _paragraphs(frame: Frame, joins: Mapping[int, int]) -> Iterator[_Paragraph]:
         first = line if first < 0 else first
         if line in joins:
             continue
-        start, end = core(frame.lines[first]), core(frame.lines[line])
-        yield _Paragraph(
-            first,
-            line,
-            kind_of(start),
-            MARK.match(start) is not None,
-            bool(end) and end_of(end) is End.SENTENCE,
-            end[-1:] in _STOPS or len(end) >= TITLE,
-        )
+        yield _Paragraph(first, line, *_looks(frame.lines[first], frame.lines[line]))
         first = -1
+
+
+@lru_cache(maxsize=8192)
+def _looks(first: str, last: str) -> tuple[str, bool, bool, bool]:
+    """What is known of a paragraph by its first and last line: most stay as they are from round
+    to round.
+    """
+    start, end = core(first), core(last)
+    return (
+        kind_of(start),
+        MARK.match(start) is not None,
+        bool(end) and end_of(end) is End.SENTENCE,
+        end[-1:] in _STOPS or len(end) >= TITLE,
+    )
 
 
 def _may_go_on(frame: Frame, known: Sequence[_Paragraph], at: int, tables: Collection[int]) -> bool:

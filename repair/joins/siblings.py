@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from repair.joins.frame import Frame
 from repair.pages.units import core
@@ -45,6 +46,7 @@ def _ends(frame: Frame, lines: Iterator[int], kind: str) -> Iterator[bool]:
             yield core(frame.lines[line])[-1:] in _ENDS
 
 
+@lru_cache(maxsize=8192)
 def kind_of(line: str) -> str:
     """The kind of list mark a line begins with, or nothing."""
     found = _KINDS.match(core(line))

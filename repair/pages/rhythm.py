@@ -11,6 +11,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from repair.pages.units import core, units
@@ -38,8 +39,14 @@ LEAST = 0.13
 
 def printed_lines(line: str, width: float, indent: float = INDENT) -> int:
     """How many printed lines a line of the text took."""
-    size = units(core(line))
+    size = _size(line)
     return math.ceil((size + indent) / width - 0.05) if size else 0
+
+
+@lru_cache(maxsize=8192)
+def _size(line: str) -> float:
+    """The printed width of a line; most lines stay as they are from round to round."""
+    return units(core(line))
 
 
 def lines_per_page(gaps: Sequence[float]) -> float:

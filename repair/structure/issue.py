@@ -403,11 +403,14 @@ def _annex_lines(
         if found and at in _annex_title(lines, found[-1], end)[0]:
             continue
         mark = _ANNEX.fullmatch(lines[at]) and at + 1 < end and not _ISSUER.fullmatch(lines[at + 1])
-        named = _is_announced(lines[at], announced) or (
-            at + 1 < end
-            and _ends_title(lines[at], lines[at + 1])
-            and not _is_announced(lines[at + 1], announced)
-            and _is_announced(lines[at] + lines[at + 1], announced)
+        named = bool(announced) and (
+            _is_announced(lines[at], announced)
+            or (
+                at + 1 < end
+                and _ends_title(lines[at], lines[at + 1])
+                and not _is_announced(lines[at + 1], announced)
+                and _is_announced(lines[at] + lines[at + 1], announced)
+            )
         )
         first = not found and date is not None and date < at <= date + 2
         if mark or named or (first and TITLE_END.search(lines[at])):

@@ -148,6 +148,15 @@ def shape_of(line: str) -> Shape:
     return Shape(text, False, tabs, pipe, False, row, label, fragment, post, names, entry)
 
 
+@lru_cache(maxsize=_LINES)
+def _marked(line: str) -> Shape | None:
+    """The shape of a line that may be more than running text."""
+    if not _may_be_marked(line):
+        return None
+    shape = shape_of(line)
+    return shape if any(shape[2:]) else None
+
+
 def _may_be_marked(line: str) -> bool:
     """A quick look, at a line that is not empty: whether it may be more than running text."""
     bare = line.strip()
@@ -305,10 +314,8 @@ class Shapes(Sequence[Shape]):
     def _find_marked(self) -> Iterator[tuple[int, Shape]]:
         for at, line in enumerate(self._texts):
             if line and (line[-1] not in _STOPS or "\t" in line or "|" in line):
-                if not _may_be_marked(line):
-                    continue
-                shape = shape_of(line)
-                if any(shape[2:]):
+                shape = _marked(line)
+                if shape is not None:
                     yield at, shape
 
     def blank_between(self, first: int, last: int) -> bool:

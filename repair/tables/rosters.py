@@ -47,6 +47,8 @@ _OPEN_SIGN = "、,，(（"
 #: What a post costs that no ending tells, where it is the rest of its line.
 UNLISTED = 1.5
 _WALL = 1e6
+#: Characters behind a roster that tell whether it ends in a paragraph.
+_BEHIND = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +109,8 @@ def _parse(context: Context, region: TableRegion) -> Roster | None:
     if context.options.to == "markdown" and is_markdown_table(context, region):
         return None
     start, end = lines[region.first].start, lines[region.last - 1].end
-    words = tuple(_atoms(context.text, start, end))
-    posts = [match["post"][1:-1] for word in words if (match := _in_brackets(word.text))]
-    # Where most posts in brackets are known ones the others are posts as well.
-    bracketed = len(posts) > 2 and 2 * sum(map(_known, posts)) > len(posts)
-    atoms = tuple(atom for word in words for atom in _parted(word, bracketed=bracketed))
-    if not atoms:
-        return None
-    entries = _Parser(context.text, atoms).best()
+    parts, entries = _read(context.text[start:end], context.text[end : end + _BEHIND])
+    atoms = tuple(Atom(start + a.start, start + a.end, a.text, a.colon) for a in parts)
     rows = [entry for entry in entries if entry.kind == "row"]
     if not rows:
         return None
@@ -137,10 +133,24 @@ def _parse(context: Context, region: TableRegion) -> Roster | None:
     )
 
 
-def _atoms(text: str, start: int, end: int) -> Iterator[Atom]:
-    """The words of a stretch of text; list marks and the rules of pipe tables are no words."""
+@lru_cache(maxsize=256)
+def _read(text: str, behind: str) -> tuple[tuple[Atom, ...], tuple[Entry, ...]]:
+    """The words of a roster, with offsets in it, and its rows; ``behind``: what follows it.
+
+    Most rosters stay as they are from round to round.
+    """
+    words = tuple(_atoms(text))
+    posts = [match["post"][1:-1] for word in words if (match := _in_brackets(word.text))]
+    # Where most posts in brackets are known ones the others are posts as well.
+    bracketed = len(posts) > 2 and 2 * sum(map(_known, posts)) > len(posts)
+    atoms = tuple(atom for word in words for atom in _parted(word, bracketed=bracketed))
+    return atoms, _Parser(text + behind, atoms).best() if atoms else ()
+
+
+def _atoms(text: str) -> Iterator[Atom]:
+    """The words of a text; list marks and the rules of pipe tables are no words."""
     held: Atom | None = None
-    for match in _ATOM.finditer(text, start, end):
+    for match in _ATOM.finditer(text):
         word = match[0]
         if word in ":：":
             if held is not None:
@@ -342,7 +352,7 @@ class _Parser:
         atoms = self.atoms
         if at < len(atoms) - 1 or self._line_start(at) or is_post(atoms[at].text):
             return False
-        following = self.text[atoms[-1].end : atoms[-1].end + 60]
+        following = self.text[atoms[-1].end : atoms[-1].end + _BEHIND]
         rest = atoms[at].text
         match = _AFTERWARDS.search(rest + "".join(following.split()))
         return match is not None and match.start() < len(rest)
