@@ -42,6 +42,8 @@ class NameIndex:
         self.table = table
         self.longest = max((len(name) for name in self.names), default=0)
         self._ended: dict[str, _Found] = {}
+        self._open: dict[str, bool] = {}
+        """Tails that were asked for: most come again in the next round."""
         self._root = _Node()
         for name in sorted(self.names):
             node = self._root
@@ -54,7 +56,17 @@ class NameIndex:
 
         It may where a character is a look-alike, or where all of them agree with a name.
         """
-        return {tail for tail in tails if self._left_open(tail)}
+        known = self._open
+        if len(known) > _MOST:
+            known.clear()
+        left = set()
+        for tail in tails:
+            is_open = known.get(tail)
+            if is_open is None:
+                is_open = known[tail] = self._left_open(tail)
+            if is_open:
+                left.add(tail)
+        return left
 
     def _left_open(self, tail: str) -> bool:
         node = self._root.before.get(tail[-1])

@@ -31,12 +31,10 @@ class Again:
 
 def again(grams: Grams) -> Iterator[Again]:
     """The words of part of a text that stand once too often, in order."""
-    text, times = grams.text, grams.count
+    text = grams.text
     around = {
         (start, end): text[start - 3 : start] + text[end : end + 3]
         for start, end in _repeated(grams)
-        # Without the word the same passage stands elsewhere: so do the two that meet then.
-        if text[start - 1 : start] + text[end : end + 1] in times
     }
     wanted = set(around.values())
     is_left = list(map({six[:3] for six in wanted}.__contains__, grams.three))
@@ -54,12 +52,15 @@ def again(grams: Grams) -> Iterator[Again]:
 
 
 def _repeated(grams: Grams) -> Iterator[tuple[int, int]]:
-    """Words of two to four hanzi that stand again near their place."""
-    text, free = grams.text, grams.free
+    """Words of two to four hanzi that stand again near their place.
+
+    Without the word the same passage stands elsewhere: so do the two characters that meet then.
+    """
+    text, free, times_of = grams.text, grams.free, grams.count
     found: set[tuple[int, int]] = set()
     twice = {
         pair
-        for pair, times in grams.count.items()
+        for pair, times in times_of.items()
         if times > 1 and pair[0] in free and pair[1] in free
     }
     last = dict.fromkeys(twice, -NEAR - 1)
@@ -71,8 +72,10 @@ def _repeated(grams: Grams) -> Iterator[tuple[int, int]]:
             continue
         for size in SIZES:
             word = text[at : at + size]
-            if text.startswith(word, before) and is_hanzi(word):
-                if may_miss(word):
-                    found.update(((before, before + size), (at, at + size)))
+            if size == 2 or (text.startswith(word, before) and is_hanzi(word)):
+                if size == 2 or may_miss(word):
+                    for start, end in ((before, before + size), (at, at + size)):
+                        if text[start - 1 : start] + text[end : end + 1] in times_of:
+                            found.add((start, end))
                 break
     yield from sorted(found)

@@ -64,14 +64,18 @@ def _others(grams: Grams) -> dict[int, dict[str, _Other]]:
     """What stands elsewhere between the neighbours of the hanzi that may be wrong."""
     text = grams.text
     found: defaultdict[int, defaultdict[str, _Other]] = defaultdict(lambda: defaultdict(_Other))
-    odd = _odd(grams)
+    once = _once(grams)
+    odd = _odd(grams, once)
+    is_hanzi = bytes(map(grams.hanzi.__contains__, text))
     runs = {1: grams.text, 2: grams.two, 3: grams.three}
     for left, right in SIDES:
         wanted: defaultdict[str, list[int]] = defaultdict(list)
         for at in odd:
-            neighbours = text[at - left : at] + text[at + 1 : at + 1 + right]
-            if grams.hanzi.issuperset(neighbours):
-                wanted[neighbours].append(at)
+            # Pairs that stand nowhere else are no neighbours of another hanzi.
+            if at < left or (left > 1 and once[at - left]) or (right > 1 and once[at + 1]):
+                continue
+            if is_hanzi.find(0, at - left, at + 1 + right) < 0:
+                wanted[text[at - left : at] + text[at + 1 : at + 1 + right]].append(at)
         before, after = runs[left], runs[right][left + 1 :]
         # The longer part is seldom among those wanted: strings are made where it is.
         longer = {words[:left] if left > 1 else words[1:] for words in wanted}
@@ -91,14 +95,18 @@ def _others(grams: Grams) -> dict[int, dict[str, _Other]]:
     return dict(found)
 
 
-def _odd(grams: Grams) -> Sequence[int]:
+def _once(grams: Grams) -> Sequence[bool]:
+    """Which pairs stand nowhere else."""
+    alone = {pair for pair, times in grams.count.items() if times == 1}
+    return list(map(alone.__contains__, grams.two))
+
+
+def _odd(grams: Grams, once: Sequence[bool]) -> Sequence[int]:
     """Where a hanzi stands whose pairs with both neighbours stand nowhere else.
 
     One of them at least is in no word.
     """
     text, known = grams.text, pairs()
-    alone = {pair for pair, times in grams.count.items() if times == 1}
-    once = list(map(alone.__contains__, grams.two))
     return [
         at
         for at in compress(count(1), map(and_, once, once[1:]))

@@ -56,8 +56,9 @@ def find(context: Context) -> Iterator[Fix]:
 
 def _of_place(citation: Citation, given: Issuer, table: Mapping[str, Issuer]) -> str:
     """The prefix of the same kind for the place the title begins with, or nothing."""
+    size, kind = len(citation.prefix), citation.prefix[1:]
     for prefix, issuer in table.items():
-        same_kind = prefix[1:] == citation.prefix[1:] and len(prefix) == len(citation.prefix)
+        same_kind = len(prefix) == size and prefix.endswith(kind)
         if same_kind and issuer.place and citation.title.startswith(issuer.place):
             rest = citation.title[len(issuer.place) :]
             # 《临淄区…》 issued by the city's government names the city after all.
