@@ -71,8 +71,10 @@ def _others(grams: Grams) -> dict[int, dict[str, _Other]]:
     for left, right in SIDES:
         wanted: defaultdict[str, list[int]] = defaultdict(list)
         for at in odd:
+            if at < left or at + right >= len(text):
+                continue
             # Pairs that stand nowhere else are no neighbours of another hanzi.
-            if at < left or (left > 1 and once[at - left]) or (right > 1 and once[at + 1]):
+            if (left > 1 and once[at - left]) or (right > 1 and once[at + 1]):
                 continue
             if is_hanzi.find(0, at - left, at + 1 + right) < 0:
                 wanted[text[at - left : at] + text[at + 1 : at + 1 + right]].append(at)
