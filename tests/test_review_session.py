@@ -206,3 +206,9 @@ def test_a_decision_carried_out_together_with_other_fixes_is_not_stale(tmp_path:
         ]
         after = open_session(folder(tmp_path, {"a": (text, makes)}, one_group=True))
         assert len(after.stale(after.documents[0])) == stale
+
+
+def test_an_item_of_a_list_is_no_title(tmp_path: Path) -> None:
+    text = "青河区河道保洁规划\n六、保障措施\n6. 巡河员培训计划\n（三）巡河计划\n镇政府管户河道。\n"
+    document = open_session(folder(tmp_path, {"a": (text, [Make("户", "护")])})).documents[0]
+    assert document.heading(text.index("户")) == "青河区河道保洁规划"

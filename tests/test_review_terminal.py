@@ -193,6 +193,21 @@ def test_lines_decided_at_once_are_shown_each_with_its_own_words(
     assert t.end() == 0
 
 
+def test_rows_are_shown_where_the_change_is_seen_in_them(
+    tmp_path: Path, drive: Callable[..., Driver]
+) -> None:
+    long = "按照全区统一部署组织开展河道保洁和巡查工作，" * 5
+    text = f"任务\t单位\n{long}落实管户责任。\t水利局\n清点船只\t>95%\n"
+    folder(tmp_path, {"a": (text, [Make("户", "护", rule="CH008"), Make(">", "≥", rule="SG007")])})
+    t = drive("--order", "document", NO_COLOR="1")
+    assert "before" not in t.until(PROMPT)
+    shown = t.send("j")
+    assert "*>95%*" in shown
+    assert "*≥95%*" in shown
+    t.send("q", "left")
+    assert t.end() == 0
+
+
 def test_killed_in_the_middle_nothing_decided_is_lost(
     tmp_path: Path, drive: Callable[..., Driver]
 ) -> None:

@@ -284,6 +284,32 @@ def test_deciding_in_a_browser(tmp_path: Path, page: Any) -> None:
 
 
 @pytest.mark.browser
+def test_the_change_and_its_reason_stay_in_sight(tmp_path: Path, page: Any) -> None:
+    text = (
+        "各镇街道按照统一部署组织开展河道保洁和巡查。" * 12
+        + "落实管户责任。\n"
+        + "附后。" * 90
+        + "\n"
+    )
+    evidence = ("管护责任 stands 3 times in this text",)
+    folder(tmp_path, {"a": (text, [Make("户", "护", rule="CH008", evidence=evidence)])})
+    driver = page()
+    in_sight = """
+        const pane = document.getElementById("place").getBoundingClientRect();
+        const facts = document.getElementById("facts").getBoundingClientRect();
+        const change = document.querySelector("#line del").getBoundingClientRect();
+        const seen = change.top >= pane.top && change.bottom <= facts.top;
+        return seen && facts.bottom <= pane.bottom + 1;
+    """
+    wait(lambda: driver.execute_script(in_sight))
+    press(driver, "e")
+    wait(lambda: driver.find_element("id", "own").is_displayed())
+    driver.find_element("id", "own").send_keys("》")
+    wait(lambda: "unbalanced" in driver.find_element("id", "check").text)
+    assert driver.execute_script(in_sight)
+
+
+@pytest.mark.browser
 def test_a_page_image_with_its_mark(tmp_path: Path, page: Any) -> None:
     from PIL import Image
 

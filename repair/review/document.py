@@ -19,7 +19,7 @@ from repair.review.places import Change, Places, change_of
 
 REPORT = ".fixes.jsonl"
 _TITLE = re.compile(
-    r"^[^\S\n]*(?:#+ )?([^\n。；：]{2,58}"
+    r"^[^\S\n]*(?:#+ )?(?![（(]?[\d一二三四五六七八九十]+[.．、)）])([^\n。；：]{2,58}"
     r"(?:通知|意见|办法|方案|决定|批复|公告|通报|规定|细则|规划|报告|函|令|名单|预案|计划|要点))"
     r"[^\S\n]*$",
     re.MULTILINE,

@@ -309,6 +309,12 @@ class Terminal:
         grid = grid_of(place)
         if grid is None:
             return
+        plain = Painter(colour=False)
+        seen = [
+            [plain.row(r, "", columns - 11) for r in rows] for rows in (grid.before, grid.after)
+        ]
+        if seen[0] == seen[1]:
+            return  # The change is in the part of a long cell that has no room.
         for name, style, rows in (("before", "del", grid.before), ("after", "ins", grid.after)):
             for row in rows:
                 cells = self.paint.row(row, style, columns - 11)

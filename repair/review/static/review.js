@@ -142,6 +142,14 @@
     else fill(index, data);
     for (let k = 1; k <= 4 && now + k < shown.length; k++) detail(shown[now + k]);
   }
+  function bring() { /* the change into sight: the reasons and the editor take room of the text */
+    const change = $("line").querySelector("del, ins");
+    $("place").scrollTop = 0;
+    if (!change) return;
+    const low = change.getBoundingClientRect().bottom, top = $("place").getBoundingClientRect().top;
+    const room = $("place").clientHeight - $("facts").offsetHeight;
+    if (low > top + room - 30) $("place").scrollTop = low - top - room / 2;
+  }
   function fill(index, data) {
     const p = places[index];
     $("where").replaceChildren(element("b", data.heading || files[p[DOC]]), ` · ${files[p[DOC]]} · ${say("line")} ${p[LINE]}` + (data.page === null ? "" : ` · ${say("page")} ${data.page}`));
@@ -152,12 +160,6 @@
       else line.push(kind === "same" ? text : element(kind, text.replace(/[ \u3000]/g, "␣")));
     });
     $("line").replaceChildren(...line);
-    const change = $("line").querySelector("del, ins");
-    $("place").scrollTop = 0;
-    if (change) {
-      const low = change.getBoundingClientRect().bottom, end = $("place").getBoundingClientRect().bottom;
-      if (low > end - $("facts").offsetHeight - 30) $("place").scrollTop = low - end + $("place").clientHeight / 2;
-    }
     $("rule").textContent = [p[RULE], p[CONF].toFixed(2), data.lines > 1 && say("together")(data.lines)].filter(Boolean).join(" · ");
     $("rule").className = `f-${p[RULE].slice(0, 2)}`;
     $("message").textContent = data.message;
@@ -177,6 +179,7 @@
       }
       $(id).replaceChildren(table);
     }
+    bring();
     image(data.image ? p : null, data);
     count();
     if (whole) showWhole();
@@ -311,6 +314,7 @@
     $("own").value = data.after;
     $("check").value = "";
     $("editor").hidden = false;
+    bring();
     $("own").focus();
     $("own").select();
     check();
@@ -346,6 +350,7 @@
     $("own").value = wrong.before;
     $("check").value = "";
     $("editor").hidden = false;
+    bring();
     $("own").focus();
   }
   let checking = 0;
@@ -373,7 +378,7 @@
       post("/api/correct", body).then(() => trouble(say("corrected")), () => undefined);
     }
   }
-  function close() { editing = null; $("editor").hidden = true; if (document.activeElement === $("own")) $("list").focus(); }
+  function close() { editing = null; clearTimeout(checking); $("editor").hidden = true; if (document.activeElement === $("own")) $("list").focus(); }
   function end() {
     const tally = {};
     for (const p of places) if (p[SAID]) tally[p[SAID]] = (tally[p[SAID]] || 0) + 1;
