@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import tee
 from operator import add
 
 from repair.words.lexicon import score
@@ -40,7 +41,9 @@ def parts(text: str) -> Iterator[Grams]:
     for low in range(0, len(text), ISSUE):
         first = max(low - ISSUE // 2, 0)
         part = text[first : low + ISSUE + ISSUE // 2]
-        two = list(map(add, part, part[1:]))
+        # Each pair is one string however often it stands: it is hashed, and compared, once.
+        same: dict[str, str] = {}
+        two = list(map(same.setdefault, *tee(map(add, part, part[1:]))))
         three = list(map(add, two, part[2:]))
         hanzi = frozenset(filter(is_hanzi, set(part)))
         own = range(low - first, low - first + ISSUE)

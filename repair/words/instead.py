@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import compress, count
 from operator import add, and_
 
-from repair.words.grams import Grams, gain
+from repair.words.grams import Grams, gain, is_hanzi
 from repair.words.neighbours import OFTEN, SIDES
 from repair.words.rare import pairs
 
@@ -66,7 +66,6 @@ def _others(grams: Grams) -> dict[int, dict[str, _Other]]:
     found: defaultdict[int, defaultdict[str, _Other]] = defaultdict(lambda: defaultdict(_Other))
     once = _once(grams)
     odd = _odd(grams, once)
-    is_hanzi = bytes(map(grams.hanzi.__contains__, text))
     runs = {1: grams.text, 2: grams.two, 3: grams.three}
     for left, right in SIDES:
         wanted: defaultdict[str, list[int]] = defaultdict(list)
@@ -76,8 +75,9 @@ def _others(grams: Grams) -> dict[int, dict[str, _Other]]:
             # Pairs that stand nowhere else are no neighbours of another hanzi.
             if (left > 1 and once[at - left]) or (right > 1 and once[at + 1]):
                 continue
-            if is_hanzi.find(0, at - left, at + 1 + right) < 0:
-                wanted[text[at - left : at] + text[at + 1 : at + 1 + right]].append(at)
+            neighbours = text[at - left : at] + text[at + 1 : at + 1 + right]
+            if is_hanzi(neighbours):
+                wanted[neighbours].append(at)
         before, after = runs[left], runs[right][left + 1 :]
         # The longer part is seldom among those wanted: strings are made where it is.
         longer = {words[:left] if left > 1 else words[1:] for words in wanted}
