@@ -11,7 +11,7 @@ from repair.ocr.bilevel import darkened, is_bilevel, thickened, without_dots
 from repair.ocr.blots import without_blots
 from repair.ocr.page import Block as PageBlock
 from repair.ocr.page import Glyph, Page, line_of
-from repair.ocr.prepare import em_of, likely_turns, prepare
+from repair.ocr.prepare import em_of, likely_turns, prepare, skew_of
 from repair.ocr.reading import _is_better
 from repair.ocr.segment import plan
 from tools.degrade import scanned
@@ -101,6 +101,18 @@ def test_faint_strokes_become_dark_and_thick_ones_stay() -> None:
 def test_two_shades_only() -> None:
     assert is_bilevel(Image.new("1", (8, 8), 1).convert("L"))
     assert not is_bilevel(Image.linear_gradient("L"))
+
+
+@needs_font
+def test_two_shades_are_shrunk_levelled_and_freed_of_dots() -> None:
+    page = typeset([Paragraph(words) for words in WORDS * 4], font=FONT, dpi=300, points=16)
+    page = page.rotate(0.8, fillcolor=255).point([0] * 140 + [255] * 116)
+    page.paste(0, (page.width // 2, 150, page.width // 2 + 2, 152))
+    ready = prepare(page)
+    assert ready.scale < 0.6
+    assert ready.angle == pytest.approx(-0.8, abs=0.15)
+    assert skew_of(ready.image) == pytest.approx(0, abs=0.15)
+    assert ready.image.crop((0, 60, ready.image.width, 90)).getextrema() == (255, 255)
 
 
 def page_of(confidences: list[float]) -> Page:

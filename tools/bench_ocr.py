@@ -25,7 +25,7 @@ from rich.console import Console
 from rich.table import Table
 
 from repair.ocr.reading import OcrOptions, read_image
-from tools.degrade import degrade
+from tools.degrade import bitonal, degrade, scanned
 from tools.layered import LayeredPage, layered_pdf
 from tools.typeset import Columns, Element, Heading, Paragraph, typeset, typeset_placed
 from tools.typeset import Table as PrintedTable
@@ -33,6 +33,13 @@ from tools.typeset import Table as PrintedTable
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "golden" / "sample-gazette" / "expected.txt"
 PAGES, DPI = 500, (300, 150)
+#: How the pages are worn, by dots per inch.
+CONDITIONS: dict[str, tuple[int, Callable[[Image.Image], Image.Image]]] = {
+    "300 dpi degraded": (300, lambda page: degrade(page, 1, dpi=300)),
+    "150 dpi degraded": (150, lambda page: degrade(page, 1, dpi=150)),
+    "300 dpi bitonal": (300, lambda page: bitonal(page, 1)),
+    "300 dpi scanned": (300, lambda page: scanned(page, 1, dpi=300)),
+}
 
 
 def main() -> None:
@@ -83,17 +90,19 @@ def cpu() -> Table:
     table.add_column("page")
     for head in ("plain tesseract", "gazette-repair ocr", "×"):
         table.add_column(head, justify="right")
-    sums = [0.0, 0.0]
-    for dpi in DPI:
+    for condition, (dpi, wear) in CONDITIONS.items():
+        plain_sum = ours_sum = 0.0
         for name, elements in pages().items():
-            image = degrade(typeset(elements, dpi=dpi), 1, dpi=dpi)
+            image = wear(typeset(elements, dpi=dpi))
             plain, ours = (min(_cpu_of(work, image) for _ in "ab") for work in (_plain, _ours))
-            sums = [sums[0] + plain, sums[1] + ours]
-            table.add_row(
-                f"{name}, {dpi} dpi", f"{plain:.2f}", f"{ours:.2f}", f"{ours / plain:.2f}"
-            )
-    table.add_row("all", f"{sums[0]:.2f}", f"{sums[1]:.2f}", f"{sums[1] / sums[0]:.2f}")
+            plain_sum, ours_sum = plain_sum + plain, ours_sum + ours
+            _add(table, f"{condition}: {name}", plain, ours)
+        _add(table, f"{condition}: all", plain_sum, ours_sum)
     return table
+
+
+def _add(table: Table, name: str, plain: float, ours: float) -> None:
+    table.add_row(name, f"{plain:.2f}", f"{ours:.2f}", f"{ours / plain:.2f}")
 
 
 def _plain(image: Image.Image) -> None:

@@ -39,7 +39,7 @@ _DOUBTFUL = 60.0
 #: The same for a page of two shades, whose strokes may be broken.
 _BROKEN = 70.0
 #: Raised when the way pages are read changes, so that half-done work is not mixed.
-_CACHE = "11"
+_CACHE = "12"
 
 
 @dataclass(frozen=True, slots=True)
