@@ -65,7 +65,7 @@ STEPS = (
 
 
 @needs_tesseract
-@pytest.mark.parametrize(("wear", "least"), [(degrade, 13), (bitonal, 9)])
+@pytest.mark.parametrize(("wear", "least"), [(degrade, 13), (bitonal, 8)])
 def test_the_rings_of_a_page_that_was_turned_are_read(
     wear: Callable[[Image.Image, int], Image.Image], least: int
 ) -> None:
