@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import hashlib
 import os
-import secrets
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
@@ -230,7 +229,7 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes]) -> None:
     ``data`` may come in parts, which are not held. Raises :class:`OutputError`.
     """
     # Named before it exists: Ctrl-C while the system makes it must find it too.
-    temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}")
+    temporary = path.with_name(f".{path.name[:80]}.{os.urandom(8).hex()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("xb") as file:

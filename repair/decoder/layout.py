@@ -31,7 +31,7 @@ _PLACES = tuple(
     (re.compile(pattern), gain)
     for pattern, gain in (
         # The number of a page behind the dots of a contents page.
-        (rf"[噎…窑·.] ?[噎…窑·.][噎…窑·. 摇\u3000]*([{_ANY}]{{1,3}})(?=[ \n]|$)", 6.0),
+        (rf"[噎…窑·.] ?[噎…窑·.][噎…窑·. 摇\u3000]{0, 200}([{_ANY}]{{1,3}})(?=[ \n]|$)", 6.0),
         # Degrees below zero.
         (rf"(原)(?<![{_ANY}A-Za-z].)(?={_DECIMAL} ?(?:℃|益|摄氏度))", 4.0),
         # A minus between words of a formula, before its other operators are weighed.

@@ -78,8 +78,10 @@ def bands(text: str, unproved: Sequence[Bound]) -> Iterator[Doubt]:
     starts = [match.start() for match in sound]
     for _, row in groupby(filter(places.__contains__, doubtful), lambda p: line_around(text, p)):
         here = tuple(row)
-        near = sound[bisect_left(starts, here[0] - REACH) : bisect_left(starts, here[0] + REACH)]
-        if len(near) >= max(_BANDS, 2 * len(doubtful)):
+        low, high = here[0] - REACH, here[0] + REACH
+        near = sound[bisect_left(starts, low) : bisect_left(starts, high)]
+        others = bisect_left(doubtful, high) - bisect_left(doubtful, low)
+        if len(near) >= max(_BANDS, 2 * others):
             shown = [match[0] for match in near[:2]]
             yield Doubt(here, "≥ was read as >: other bands of points begin with ≥", tuple(shown))
 

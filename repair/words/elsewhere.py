@@ -19,7 +19,7 @@ from repair.ciphers import founder_sign
 from repair.marks.extraction import signs_of
 from repair.patterns import lazy
 from repair.words.confusables import confusables
-from repair.words.lexicon import score
+from repair.words.grams import gain
 from repair.words.neighbours import OFTEN, VARYING, held, middles
 from repair.words.rare import pairs as word_pairs
 
@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 
 #: How much likelier (natural logarithm) the words around must become to be done, proposed.
 SURE, LIKELY = 12.0, 2.5
-AROUND = 6
 _KEPT = VARYING | frozenset("东西南北己已")
-_HANZI = lazy("[\u4e00-\u9fff]+")
 _WORDS = lazy("[\u4e00-\u9fff]{5}")
 #: Of the pairs that characters make with the next, two in a row that are in no word.
 _APART = re.compile(rb"\0(?=\0)")
@@ -69,9 +67,9 @@ def read_otherwise(context: Context) -> tuple[Elsewhere, ...]:
             for right in doubts[at]:
                 times = group.counts[right]
                 if times >= OFTEN:
-                    words, gain = group.words(text, right), _gain(text, at, right)
-                    if gain >= LIKELY and (at not in found or gain > found[at].gain):
-                        found[at] = Elsewhere(at, right, words, times, gain)
+                    words, likelier = group.words(text, right), gain(text, at, at + 1, right)
+                    if likelier >= LIKELY and (at not in found or likelier > found[at].gain):
+                        found[at] = Elsewhere(at, right, words, times, likelier)
     return tuple(found[at] for at in sorted(found))
 
 
@@ -148,10 +146,3 @@ def _doubts_of(line: str) -> Sequence[tuple[int, Sequence[str]]]:
         if others:
             found.append((at, others))
     return found
-
-
-def _gain(text: str, at: int, right: str) -> float:
-    before = _HANZI.findall(text[max(at - AROUND, 0) : at])
-    after = _HANZI.match(text, at + 1, at + 1 + AROUND)
-    left, rest = before[-1] if before else "", after[0] if after else ""
-    return score(left + right + rest) - score(left + text[at] + rest)

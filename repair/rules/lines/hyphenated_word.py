@@ -75,4 +75,4 @@ def _confidence(text: str, left: str, right: str) -> float:
 
 def _stands(text: str, word: str) -> bool:
     """Whether a word stands somewhere by itself."""
-    return re.search(rf"(?<![A-Za-z-]){word}(?![A-Za-z-])", text) is not None
+    return word in text and re.search(rf"(?<![A-Za-z-]){word}(?![A-Za-z-])", text) is not None
